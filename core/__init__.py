@@ -1,0 +1,1 @@
+"""Words of the field: what every other package may know."""

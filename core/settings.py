@@ -1,0 +1,49 @@
+"""Settings: ``BRUKERINNSIKT_*`` in the environment over ``settings.toml`` in the data folder over the defaults."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+ROOT = Path(__file__).parent.parent
+PREFIX = "BRUKERINNSIKT_"
+
+
+class Settings(BaseSettings):
+    """What a municipality decides; thresholds can only be raised."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    data: Path = ROOT / "data"
+    codebook_folders: tuple[Path, ...] = ()
+    municipality: str | None = None
+    municipality_name: str | None = None
+    language: Literal["nb", "nn", "en"] = "nb"
+    min_n: int = Field(default=5, ge=5)
+    min_n_detail: int = Field(default=10, ge=10)
+    mode: Literal["production", "development"] = "production"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then the file beside the data."""
+        data = Path(os.environ.get(f"{PREFIX}DATA", ROOT / "data"))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, data / "settings.toml")
+
+    @property
+    def all_codebook_folders(self) -> tuple[Path, ...]:
+        """The shipped codebooks, the municipality's own, and any further folders."""
+        return (ROOT / "codebooks", self.data / "codebooks", *self.codebook_folders)
+
+    @property
+    def reference_folders(self) -> tuple[Path, ...]:
+        """The shipped reference lists and the municipality's own."""
+        return (ROOT / "reference", self.data / "reference")

@@ -1,0 +1,103 @@
+"""Words and numbers in the reader's language, from the catalogues in ``locales/``."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("nb", "nn", "en")
+DEFAULT_LANGUAGE = "nb"
+FOLDER = Path(__file__).parent.parent / "locales"
+MINUS = "\N{MINUS SIGN}"
+NARROW_SPACE = "\N{NO-BREAK SPACE}"
+
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+
+
+def language() -> str:
+    """The language of the present reader: nb, nn or en."""
+    return _language.get()
+
+
+def use_language(code: str | None) -> str:
+    """Make ``code`` the language of the present reader; an unknown one gives bokmål."""
+    chosen = code if code in LANGUAGES else DEFAULT_LANGUAGE
+    _language.set(chosen)
+    return chosen
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Words in another language for the length of a block."""
+    token = _language.set(code)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+@cache
+def catalogue(code: str) -> dict[str, str]:
+    """Every text of one language by its dotted key, from the language's folder: a file a subject."""
+    texts: dict[str, str] = {}
+    for path in sorted((FOLDER / code).glob("*.yaml")):
+        with path.open(encoding="utf-8") as file:
+            texts |= _flat(yaml.load(file, Loader=yaml.CSafeLoader))
+    return texts
+
+
+def text(key: str, /, **details: object) -> str:
+    """The text of ``key`` in the reader's language, with the named details filled in."""
+    pattern = catalogue(language())[key]
+    return pattern.format(**details) if details else pattern
+
+
+def has(key: str) -> bool:
+    """Whether the catalogue holds ``key``."""
+    return key in catalogue(language())
+
+
+def pick(names: Mapping[str, str], code: str | None = None) -> str:
+    """The name in the reader's language, or in the nearest one that has it."""
+    for candidate in (code or language(), "nb", "nn", "en"):
+        if names.get(candidate):
+            return names[candidate]
+    return next(iter(names.values()), "")
+
+
+def number(value: float | None, decimals: int = 0, *, sign: bool = False) -> str:
+    """A number as the reader writes it: decimal comma and spaced thousands in Norwegian; ``–`` where there is none."""
+    if value is None or value != value:
+        return "–"
+    shown = f"{abs(round(value, decimals)):,.{decimals}f}"
+    if language() != "en":
+        shown = shown.replace(",", NARROW_SPACE).replace(".", ",")
+    rounded = round(value, decimals)
+    prefix = MINUS if rounded < 0 else "+" if sign and rounded > 0 else ""
+    return prefix + shown
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share between 0 and 1 as a percentage: ``43 %``."""
+    if share is None or share != share:
+        return "–"
+    return f"{number(share * 100, decimals)}{'' if language() == 'en' else NARROW_SPACE}%"
+
+
+def listing(words: list[str]) -> str:
+    """``a, b og c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {text('word.and')} {words[-1]}"
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)

@@ -1,0 +1,230 @@
+"""Dots with intervals: means on one axis, one row per label, the label above its dots."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import rows, theme
+from charts.table import missing, records, words
+from charts.theme import Palette
+from core.text import number
+
+SYMBOLS = ("circle", "square", "triangle-up", "triangle-down")
+SIZES = (11, 10, 13, 13)  # pixels that look equally large
+LEFT = 8  # pixels: half a dot may stand outside the axis
+TITLE_WIDTH = 48  # characters
+MEAN_COLUMN, N_COLUMN = 36, 82  # pixels from the plot to the right edge of each column of numbers
+
+
+def figure(
+    table: pd.DataFrame,
+    *,
+    axis: tuple[float, float],
+    axis_title: str,
+    palette: Palette = theme.LIGHT,
+    reference_name: str = "",
+    decimals: int = 1,
+) -> go.Figure:
+    """A figure of ``label, mean, lower, upper, n, hover`` and, where wanted, ``series, reference, hidden``.
+
+    The first row is drawn on top; rows with the same label stand together, one lane a series.
+    """
+    measures = _records(table)
+    groups = _by_label(measures)
+    placed, plot_height = rows.stacked([g[0]["label"] for g in groups], [len(g) for g in groups])
+    lanes = [lane for row in placed for lane in row.lanes]
+    measures = [record for group in groups for record in group]
+    span = _span(measures, axis)
+    series = list(dict.fromkeys(record["series"] for record in measures))
+    drawn_lanes = [lane for record, lane in zip(measures, lanes, strict=True) if _shown(record)]
+    data = [_ruler(drawn_lanes, span, palette)]
+    data += [_dots(measures, lanes, name, place, span, palette) for place, name in enumerate(series)]
+    if reference_name:
+        data.append(_references(measures, lanes, reference_name, span, palette))
+    names = [trace["name"] for trace in data if trace.get("showlegend")]
+    top = theme.legend_height(names, theme.NARROW - LEFT - N_COLUMN)
+    title = theme.wrapped(axis_title, TITLE_WIDTH)
+    bottom = 30 + theme.LINE * len(title)
+    return theme.drawn(
+        data,
+        theme.layout(
+            palette,
+            height=top + plot_height + bottom,
+            margin={"l": LEFT, "r": N_COLUMN + 2, "t": top, "b": bottom},
+            showlegend=bool(names),
+            xaxis=_axis(span),
+            yaxis=rows.axis(plot_height),
+            annotations=[
+                *rows.labels(placed, shift=LEFT),
+                *_numbers(measures, lanes, span, palette, decimals),
+                _title(title, palette),
+            ],
+        ),
+    )
+
+
+def ticks(span: tuple[float, float]) -> list[float]:
+    """At most seven round numbers on the axis."""
+    low, high = span
+    step = next((s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50, 100) if (high - low) / s <= 6), high - low)
+    first = -(-low // step) * step
+    return [round(first + step * place, 6) for place in range(int((high - first) / step + 1e-9) + 1)]
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    found = records(table, ("label", "mean", "lower", "upper", "n", "hover", "series", "reference", "hidden"))
+    return [{**row, **{name: words(row[name]) for name in ("label", "series", "hidden", "hover")}} for row in found]
+
+
+def _by_label(measures: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for record in measures:
+        groups.setdefault(record["label"], []).append(record)
+    return list(groups.values())
+
+
+def _shown(record: dict[str, Any]) -> bool:
+    return not record["hidden"] and not missing(record["mean"])
+
+
+def _span(measures: Sequence[dict[str, Any]], axis: tuple[float, float]) -> tuple[float, float]:
+    """The axis, widened where a mean would fall outside it: an interval may be cut, a mean may not."""
+    means = [float(record["mean"]) for record in measures if _shown(record)]
+    return min([axis[0], *means]), max([axis[1], *means])
+
+
+def _clipped(value: Any, otherwise: float, span: tuple[float, float]) -> float:
+    return otherwise if missing(value) else min(max(float(value), span[0]), span[1])
+
+
+def _dots(
+    measures: Sequence[dict[str, Any]],
+    lanes: Sequence[float],
+    name: str,
+    place: int,
+    span: tuple[float, float],
+    palette: Palette,
+) -> dict[str, Any]:
+    own = [(r, lane) for r, lane in zip(measures, lanes, strict=True) if r["series"] == name and _shown(r)]
+    means = [float(record["mean"]) for record, _ in own]
+    colour = palette.series[place % len(palette.series)] if name else palette.accent
+    whiskers = [
+        (_clipped(r["lower"], mean, span), _clipped(r["upper"], mean, span))
+        for (r, _), mean in zip(own, means, strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": theme.plain(name),
+        "showlegend": bool(name),
+        "x": means,
+        "y": [lane for _, lane in own],
+        "error_x": {
+            "type": "data",
+            "array": [high - mean for (_, high), mean in zip(whiskers, means, strict=True)],
+            "arrayminus": [mean - low for (low, _), mean in zip(whiskers, means, strict=True)],
+            "color": colour,
+            "thickness": 2,
+            "width": 0,
+        },
+        "marker": {
+            "symbol": SYMBOLS[place % len(SYMBOLS)],
+            "size": SIZES[place % len(SIZES)],
+            "color": colour,
+            "line": {"color": palette.surface, "width": 1},
+        },
+        "hovertext": [record["hover"] for record, _ in own],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def _references(
+    measures: Sequence[dict[str, Any]],
+    lanes: Sequence[float],
+    name: str,
+    span: tuple[float, float],
+    palette: Palette,
+) -> dict[str, Any]:
+    beside = [(r, lane) for r, lane in zip(measures, lanes, strict=True) if _shown(r)]
+    own = [(r, lane) for r, lane in beside if not missing(r["reference"])]
+    inside = [(r, lane) for r, lane in own if span[0] <= float(r["reference"]) <= span[1]]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": theme.plain(name),
+        "showlegend": True,
+        "x": [float(record["reference"]) for record, _ in inside],
+        "y": [lane for _, lane in inside],
+        "marker": {"symbol": "diamond-open", "size": 11, "color": palette.reference, "line": {"width": 1.5}},
+        "hovertext": [f"{theme.plain(name)}: {number(float(record['reference']), 1)}" for record, _ in inside],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def _ruler(lanes: Sequence[float], span: tuple[float, float], palette: Palette) -> dict[str, Any]:
+    """The axis repeated in every lane: a grid through the whole plot would strike out the labels."""
+    across: list[float | None] = []
+    down: list[float | None] = []
+    for lane in lanes:
+        across += [span[0], span[1], None]
+        down += [lane, lane, None]
+        for tick in ticks(span):
+            across += [tick, tick, None]
+            down += [lane - 5, lane + 5, None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": across,
+        "y": down,
+        "line": {"color": palette.grid, "width": 1},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _numbers(
+    measures: Sequence[dict[str, Any]],
+    lanes: Sequence[float],
+    span: tuple[float, float],
+    palette: Palette,
+    decimals: int,
+) -> list[dict[str, Any]]:
+    notes = [rows.heading("n", N_COLUMN, palette)]
+    for record, lane in zip(measures, lanes, strict=True):
+        if not _shown(record):
+            notes.append({**rows.in_place_of(record["hidden"], span[0], lane, palette), "xshift": -LEFT})
+            continue
+        notes.append(rows.at_right(f"<b>{number(float(record['mean']), decimals)}</b>", lane, MEAN_COLUMN, palette.ink))
+        if not missing(record["n"]):
+            notes.append(rows.at_right(number(float(record["n"])), lane, N_COLUMN, palette.muted))
+    return notes
+
+
+def _title(lines: Sequence[str], palette: Palette) -> dict[str, Any]:
+    return {
+        "text": "<br>".join(lines),
+        "align": "left",
+        "font": {"color": palette.muted},
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": -LEFT,
+        "y": 0,
+        "yref": "paper",
+        "yanchor": "top",
+        "yshift": -24,
+        "borderpad": 0,
+    }
+
+
+def _axis(span: tuple[float, float]) -> dict[str, Any]:
+    return {
+        "range": list(span),
+        "tickmode": "array",
+        "tickvals": ticks(span),
+        "anchor": "y",
+    }

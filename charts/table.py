@@ -1,0 +1,22 @@
+"""Rows of a table as records, with every column a figure knows of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+
+def records(table: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """One dict a row; a column that the table lacks is None in all of them."""
+    held = {name: table[name].tolist() if name in table else [None] * len(table) for name in columns}
+    return [dict(zip(held, values, strict=True)) for values in zip(*held.values(), strict=True)]
+
+
+def missing(value: Any) -> bool:
+    """Whether a cell holds nothing: None, NaN, NA or an empty text."""
+    return value is None or value is pd.NA or value != value or (isinstance(value, str) and not value)
+
+
+def words(value: Any) -> str:
+    """The text of a cell, empty where it holds nothing."""
+    return "" if missing(value) else str(value)

@@ -1,0 +1,1 @@
+"""What the reader sees around every page: frame, filters, figures, access."""

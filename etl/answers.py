@@ -1,0 +1,135 @@
+"""The answers of an export: one row a respondent and item, in scale units, higher is better."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.codebook import Codebook, Edition, Item
+from core.findings import Finding
+from etl.answer_codes import MISSING, QUARANTINED, AnswerCodes, Meaning
+from etl.structure import Layout
+
+PRESENT = -1
+# More than this share of a column's answers outside the scale means that the column is not what the codebook says.
+LARGEST_SHARE_OUTSIDE = 0.5
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One item's answers: values in scale units and the index in ``MISSING`` of why there is none (-1: there is one)."""
+
+    item: str
+    rows: pd.Index
+    values: np.ndarray
+    reasons: np.ndarray
+
+
+def wide_answers(layout: Layout, respondents: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    """Answers of an export with one row a respondent and one column an item."""
+    kept = layout.export.table.loc[respondents["row"]]
+    coded, findings = [], []
+    for item in asked_items(layout.codebook, layout.edition):
+        column = layout.column(item.id)
+        if column is None:
+            continue
+        answers = _coded(layout, item, kept[column], column)
+        coded.append(answers)
+        findings += _quarantined(layout, answers, kept[column], layout.written_in(item.id))
+    return _stacked(coded, respondents["respondent"].to_numpy()), findings
+
+
+def long_answers(layout: Layout, respondents: pd.DataFrame, owners: pd.Series) -> tuple[pd.DataFrame, list[Finding]]:
+    """Answers of an export with one row an answer; ``owners`` gives each row's respondent."""
+    items, cells = layout.cells("item"), layout.cells("value")
+    assert items is not None
+    assert cells is not None
+    ids = items.map(item_ids(layout))
+    known = ids.notna() & owners.notna()
+    findings = []
+    if not ids.notna().all():
+        strange = items[ids.isna()]
+        findings.append(layout.finding("unknown_item", strange.index, "item", strange, severity="warning"))
+    repeated = known & pd.DataFrame({"owner": owners, "item": ids}).duplicated()
+    if repeated.any():
+        rows = repeated.index[repeated]
+        findings.append(layout.finding("repeated_answer", rows, "item", severity="warning"))
+    frames = []
+    for item in asked_items(layout.codebook, layout.edition):
+        mine = known & ~repeated & ids.eq(item.id)
+        answers = _coded(layout, item, cells[mine], layout.column("value") or "")
+        frames.append(_stacked([answers], owners[mine].to_numpy(dtype="int64")))
+        findings += _quarantined(layout, answers, cells[mine], f"{layout.written_in('value')} ({item.id})")
+    return pd.concat(frames, ignore_index=True), findings
+
+
+def asked_items(codebook: Codebook, edition: Edition) -> Iterator[Item]:
+    """The items that an edition asks: all in long and aggregated exports, the mapped ones in wide exports."""
+    return (item for item in codebook.items if edition.layout != "wide" or item.id in edition.columns)
+
+
+def item_ids(layout: Layout) -> dict[str, str]:
+    """An item's id by everything an export may call it: its id, its text in any language, the edition's own names."""
+    texts = {name.strip(): item.id for item in layout.codebook.items for name in item.text.values()}
+    ids = {item.id: item.id for item in layout.codebook.items}
+    return texts | ids | dict(layout.edition.values.get("item", {}))
+
+
+def _coded(layout: Layout, item: Item, cells: pd.Series, column: str) -> Coded:
+    scale = layout.codebook.scale_of(item.id, layout.edition.id)
+    question = layout.export.questions.get(column)
+    codes = AnswerCodes(scale, None if question is None else question.labels)
+    positions, distinct = pd.factorize(cells)
+    meanings = [codes.meaning(str(written)) for written in distinct] + [Meaning(missing="unanswered")]
+    turned = scale.min + scale.max if item.reversed else None
+    values = np.array([_value(meaning, turned) for meaning in meanings], dtype="float32")
+    reasons = np.array([_reason(meaning) for meaning in meanings], dtype="int8")
+    return Coded(item.id, cells.index, values[positions], reasons[positions])
+
+
+def _value(meaning: Meaning, turned: float | None) -> float:
+    if meaning.value is None:
+        return float("nan")
+    return meaning.value if turned is None else turned - meaning.value
+
+
+def _reason(meaning: Meaning) -> int:
+    return PRESENT if meaning.missing is None else MISSING.index(meaning.missing)
+
+
+def _quarantined(layout: Layout, answers: Coded, cells: pd.Series, written_in: str) -> list[Finding]:
+    findings = []
+    given = int((answers.reasons != MISSING.index("unanswered")).sum())
+    for reason in QUARANTINED:
+        outside = answers.reasons == MISSING.index(reason)
+        if not outside.any():
+            continue
+        grave = outside.sum() > LARGEST_SHARE_OUTSIDE * given
+        code, severity = ("column_does_not_fit", "error") if grave else (reason, "warning")
+        values = cells[outside].str.strip()
+        details = {"item": answers.item, "share": round(100 * float(outside.sum()) / given)}
+        scale = layout.codebook.scale_of(answers.item, layout.edition.id)
+        found = layout.finding(
+            code, answers.rows[outside], written_in, values, severity=severity, minimum=scale.min, maximum=scale.max, **details
+        )
+        findings.append(found)
+    return findings
+
+
+def _stacked(coded: list[Coded], respondents: np.ndarray) -> pd.DataFrame:
+    items = [answers.item for answers in coded]
+    if not coded:
+        values, reasons = np.array([], dtype="float32"), np.array([], dtype="int8")
+    else:
+        values = np.concatenate([answers.values for answers in coded])
+        reasons = np.concatenate([answers.reasons for answers in coded])
+    item_codes = np.repeat(np.arange(len(items), dtype="int16"), len(respondents))
+    return pd.DataFrame(
+        {
+            "respondent": np.tile(respondents.astype("int32"), len(items)),
+            "item": pd.Categorical.from_codes(item_codes, categories=items),
+            "value": values,
+            "missing": pd.Categorical.from_codes(reasons, categories=list(MISSING)),
+        }
+    )

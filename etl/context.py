@@ -1,0 +1,31 @@
+"""What an import needs to know beforehand: settings, reference lists and codebooks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core import catalogue, codebook
+from core.catalogue import Catalogue
+from core.codebook import Codebooks
+from core.settings import Settings
+
+
+@dataclass(frozen=True)
+class Context:
+    """Settings with the lists and codebooks that they point to."""
+
+    settings: Settings
+    catalogue: Catalogue
+    codebooks: Codebooks
+
+    def but_with(self, extra: Sequence[Path]) -> "Context":
+        """The same context with further codebook files over the known ones."""
+        more = {book.id: book for book in (codebook.load(path, self.catalogue) for path in extra)}
+        return Context(self.settings, self.catalogue, Codebooks({**self.codebooks, **more}))
+
+
+def load_context(settings: Settings, codebooks: Sequence[Path] = ()) -> Context:
+    """Read the reference lists and the codebooks; an InputError names what is wrong in them."""
+    lists = catalogue.load(settings.reference_folders)
+    known = codebook.load_all(settings.all_codebook_folders, lists)
+    return Context(settings, lists, known).but_with(codebooks)

@@ -1,0 +1,166 @@
+"""Delimited text to a table: every record is read, or named in a finding, or the file is refused."""
+
+import csv
+import io
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from core.errors import InputError
+from core.findings import Finding, Severity, of_rows
+from etl import dialect, frames, headers
+from etl.records import BrokenQuoteError, blank_records, record_ends
+from etl.text_table import TextTable
+
+# A character that text does not hold: the cells of a single column are not parted.
+NO_DELIMITER = "\x1f"
+# More columns than any survey has; a file with more is something else, and each column costs memory.
+MAX_COLUMNS = 5_000
+# A cell longer than this is an unclosed quote or no answer.
+MAX_CELL = 1 << 20
+
+
+class _RaggedError(Exception):
+    """Some record has another number of cells than the header."""
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The records below the header: the table, the row number of each, and those left out."""
+
+    table: pa.Table
+    rows: npt.NDArray[np.int64]
+    surplus: tuple[int, ...] = ()
+
+
+def read(text: str, *, name: str, encoding: str, has_header: bool = True) -> TextTable:
+    """The table of a delimited text; InputError where it is empty, broken or has only a header."""
+    declared, start = dialect.declared(text)
+    text = text[start:] if text.endswith("\n") else text[start:] + "\n"
+    delimiter = declared or dialect.sniffed(text)
+    parting = delimiter or NO_DELIMITER
+    data = text.encode()
+    try:
+        ends = record_ends(data, parting)
+    except BrokenQuoteError as error:
+        raise InputError([Finding(error.code, file=name, line=error.row)]) from error
+    header = _header(text, parting, name, has_header)
+    blank = blank_records(ends)[header.end :]
+    body = _body(data, ends, header, parting, name)
+    _reconcile(body, blank, name)
+    empty = frames.blank_rows(body.table)
+    used = frames.columns_in_use(body.table, header)
+    cells = frames.frame(body.table.select(used).filter(pa.array(~empty)), body.rows[~empty])
+    header = header.only(used)
+    findings = [*noticed(header, name), *_of_body(body, empty, name)]
+    if not len(cells) and not body.surplus:
+        raise InputError([Finding("no_rows", file=name)])
+    return TextTable(
+        name, None, header.columns, header.labels, cells, encoding, delimiter, header.rows, tuple(findings)
+    )
+
+
+def noticed(header: headers.Header, file: str, sheet: str | None = None) -> list[Finding]:
+    """What there is to say of the header: rows skipped above it, names that occur twice."""
+    findings = []
+    if header.first:
+        findings.append(
+            of_rows("preamble_skipped", range(1, header.first + 1), severity="info", file=file, sheet=sheet)
+        )
+    if header.repeated():
+        repeated = header.repeated()
+        findings.append(
+            Finding(
+                "duplicate_columns", "warning", file, sheet, values=repeated[:5], details={"columns": len(repeated)}
+            )
+        )
+    return findings
+
+
+def _header(text: str, delimiter: str, name: str, has_header: bool) -> headers.Header:
+    rows = dialect.head(text, delimiter)
+    header = headers.found(rows) if has_header else headers.without(rows)
+    if header is None:
+        raise InputError([Finding("empty_file", file=name)])
+    if header.width > MAX_COLUMNS:
+        raise InputError([Finding("too_many_columns", file=name, details={"count": header.width, "most": MAX_COLUMNS})])
+    return header
+
+
+def _body(data: bytes, ends: npt.NDArray[np.int64], header: headers.Header, delimiter: str, name: str) -> _Body:
+    """The records below the header, in one sweep where all have the header's width, else one by one."""
+    start = int(ends[header.end - 1]) + 1 if header.end else 0
+    rest = memoryview(data)[start:]
+    numbers = np.flatnonzero(~blank_records(ends)[header.end :]) + header.end + 1
+    if not len(numbers):
+        return _Body(frames.of_rows([], header.codes), numbers)
+    try:
+        return _Body(_even(rest, header, delimiter), numbers)
+    except _RaggedError:
+        return _uneven(bytes(rest).decode(), header, delimiter, name)
+
+
+def _even(rest: memoryview, header: headers.Header, delimiter: str) -> pa.Table:
+    def note(_: pacsv.InvalidRow) -> str:
+        ragged.append(True)
+        return "skip"
+
+    ragged: list[bool] = []
+    codes = list(header.codes)
+    table = pacsv.read_csv(
+        pa.py_buffer(rest),
+        # One block: a comment longer than a block could otherwise not be read.
+        read_options=pacsv.ReadOptions(column_names=codes, block_size=len(rest) + 1),
+        parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=note),
+        convert_options=pacsv.ConvertOptions(
+            column_types=dict.fromkeys(codes, frames.TEXT), strings_can_be_null=False, check_utf8=False
+        ),
+    )
+    if ragged:
+        raise _RaggedError
+    return table
+
+
+def _uneven(rest: str, header: headers.Header, delimiter: str, name: str) -> _Body:
+    """Empty cells at the end are cut off or filled in; a record with more content than columns is left out."""
+    kept, numbers, surplus = [], [], []
+    csv.field_size_limit(MAX_CELL)
+    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
+    number = header.end
+    try:
+        for number, record in enumerate(reader, start=header.end + 1):
+            if not record:
+                continue
+            if any(cell.strip() for cell in islice(record, header.width, None)):
+                surplus.append(number)
+                continue
+            kept.append([*record[: header.width], *[""] * (header.width - len(record))])
+            numbers.append(number)
+    except csv.Error as error:
+        raise InputError([Finding("row_unreadable", file=name, line=number + 1)]) from error
+    return _Body(frames.of_rows(kept, header.codes), np.array(numbers, dtype=np.int64), tuple(surplus))
+
+
+def _reconcile(body: _Body, blank: npt.NDArray[np.bool_], name: str) -> None:
+    """Refuse a file where the reader and the count of line ends disagree about how many records there are."""
+    expected = int((~blank).sum())
+    read_rows = body.table.num_rows + len(body.surplus)
+    if read_rows != expected or len(body.rows) != body.table.num_rows:
+        raise InputError([Finding("rows_lost", file=name, details={"read": read_rows, "expected": expected})])
+
+
+def _of_body(body: _Body, empty: npt.NDArray[np.bool_], name: str) -> list[Finding]:
+    findings = []
+    kept = int((~empty).sum())
+    if body.surplus:
+        # Where most rows have more cells than the header, the header is wrong and not the rows.
+        severity: Severity = "error" if len(body.surplus) > kept else "warning"
+        columns = body.table.num_columns
+        findings.append(of_rows("ragged_rows", body.surplus, severity=severity, file=name, columns=columns))
+    if empty.any():
+        findings.append(of_rows("blank_rows", body.rows[empty], severity="info", file=name))
+    return findings

@@ -1,0 +1,125 @@
+"""Which edition of which codebook an export is of."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from core.codebook import Codebook, Codebooks, Edition
+from core.errors import InputError
+from core.findings import Finding
+from etl.columns import by_name, folded, missing, nearest
+from etl.export import Export
+
+Fit = tuple[Codebook, Edition]
+MOST_LISTED = 5
+
+
+def matching_editions(export: Export, codebooks: Codebooks) -> list[Fit]:
+    """The editions whose items and facts about place and time are all in the export.
+
+    Where several are, those with background and comment columns too come alone.
+    """
+    found = [(book, edition) for book, edition in every(codebooks) if not lacking(book, edition, export.names)]
+    whole = [(book, edition) for book, edition in found if not missing(edition.columns.values(), export.names)]
+    return whole or found
+
+
+def edition_of(export: Export, codebooks: Codebooks, instrument: str | None = None, edition: str | None = None) -> Fit:
+    """The edition an export is of: as named, or the only one that fits; InputError says what is unclear."""
+    asked = [fit for fit in every(codebooks) if instrument in (None, fit[0].id) and edition in (None, fit[1].id)]
+    if not asked:
+        raise InputError([_unknown(export, codebooks, instrument, edition)])
+    fitting = [fit for fit in matching_editions(export, codebooks) if fit in asked]
+    if not fitting:
+        raise InputError([_missing_columns(export, asked)])
+    if len(fitting) > 1:
+        fitting = _named_in_file(export, fitting)
+    if len(fitting) > 1:
+        raise InputError([_ambiguous(export, fitting)])
+    if twice := _used_twice(export, fitting[0][1]):
+        raise InputError(twice)
+    return fitting[0]
+
+
+def required(codebook: Codebook, edition: Edition) -> list[str]:
+    """The source columns an export of this edition must have: items, and facts about place and time."""
+    optional = {part.id for part in (*codebook.background, *codebook.comments)}
+    return [column for name, column in edition.columns.items() if name not in optional]
+
+
+def fits(codes: Sequence[str], labels: dict[str, str], codebooks: Codebooks) -> bool:
+    """Whether a table with these columns is an export of some edition."""
+    names = by_name(codes, labels)
+    return any(not lacking(book, edition, names) for book, edition in every(codebooks))
+
+
+def every(codebooks: Codebooks) -> Iterator[Fit]:
+    """Every edition of every codebook."""
+    return ((codebook, edition) for codebook in codebooks.values() for edition in codebook.editions)
+
+
+def lacking(codebook: Codebook, edition: Edition, names: Mapping[str, str]) -> list[str]:
+    """The required columns that are not among the names."""
+    return missing(required(codebook, edition), names)
+
+
+def _named_in_file(export: Export, fitting: list[Fit]) -> list[Fit]:
+    """Those that the file name names: by the instrument's id, by the edition's id or period; else all of them."""
+    name = " ".join(export.files).casefold()
+    words = set(re.split(r"[^\w-]+|_", name)) | set(re.split(r"[\W_]+", name))
+    of_instrument = [fit for fit in fitting if fit[0].id.casefold() in re.sub(r"[\W_]+", "_", name)] or fitting
+    named = [fit for fit in of_instrument if words & {fit[1].id.casefold(), (fit[1].period or fit[1].id).casefold()}]
+    return named if len(named) == 1 else of_instrument
+
+
+def _unknown(export: Export, codebooks: Codebooks, instrument: str | None, edition: str | None) -> Finding:
+    if instrument is not None and instrument not in codebooks:
+        known, asked = list(codebooks), instrument
+    else:
+        known = [f"{book.id} {known.id}" for book, known in every(codebooks) if instrument in (None, book.id)]
+        asked = " ".join(filter(None, (instrument, edition)))
+    return Finding("edition_unknown", file=_files(export), values=tuple(known[:MOST_LISTED]), details={"asked": asked})
+
+
+def _ambiguous(export: Export, fitting: list[Fit]) -> Finding:
+    ids = tuple(f"{codebook.id} {edition.id}" for codebook, edition in fitting)
+    return Finding("edition_ambiguous", file=_files(export), values=ids)
+
+
+def _missing_columns(export: Export, asked: list[Fit]) -> Finding:
+    """What the edition that is nearest lacks, each column with the header name most like it."""
+    codebook, edition = min(asked, key=lambda fit: len(lacking(fit[0], fit[1], export.names)))
+    absent = lacking(codebook, edition, export.names)
+    known = [folded(name) for name in export.names]
+    near = {column: nearest(column, known) for column in absent}
+    return Finding(
+        "columns_missing",
+        file=_files(export),
+        sheet=export.sheet,
+        values=tuple(absent[:MOST_LISTED]),
+        details={
+            "edition": f"{codebook.id} {edition.id}",
+            "count": len(absent),
+            "missing": listed(absent),
+            "nearest": listed([f"{column} → {name}" for column, name in near.items() if name]) or "–",
+        },
+    )
+
+
+def _used_twice(export: Export, edition: Edition) -> list[Finding]:
+    """Columns the edition reads whose name stands over several columns: nobody can tell which is meant."""
+    used = {folded(column) for column in edition.columns.values()}
+    return [
+        Finding("duplicate_column_used", file=_files(export), sheet=export.sheet, column=name)
+        for name in export.repeated_columns
+        if folded(name) in used
+    ]
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first few names in quotes, and how many more there are."""
+    more = len(names) - MOST_LISTED
+    return ", ".join(f"«{name}»" for name in names[:MOST_LISTED]) + (f" (+{more})" if more > 0 else "")
+
+
+def _files(export: Export) -> str:
+    return ", ".join(export.files)

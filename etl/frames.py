@@ -1,0 +1,47 @@
+"""Columns of text to a frame of text, without a detour over Python objects."""
+
+from collections.abc import Sequence
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.headers import Header
+
+TEXT = pa.large_string()
+
+
+def of_rows(rows: Sequence[Sequence[str]], codes: Sequence[str]) -> pa.Table:
+    """A table of rows that all have one cell a code."""
+    columns = zip(*rows, strict=True) if rows else ([] for _ in codes)
+    return pa.Table.from_arrays([pa.array(column, TEXT) for column in columns], names=list(codes))
+
+
+def blank_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
+    """Whether every cell of a row is blank; looks at the next column only while some row still may be."""
+    blank = np.ones(table.num_rows, dtype=np.bool_)
+    for column in table.columns:
+        blank &= pc.equal(pc.utf8_trim_whitespace(column), "").to_numpy(zero_copy_only=False)
+        if not blank.any():
+            break
+    return blank
+
+
+def frame(table: pa.Table, row_numbers: npt.NDArray[np.int64]) -> pd.DataFrame:
+    """The cells with their row numbers."""
+    cells: pd.DataFrame = table.to_pandas()
+    cells.index = pd.Index(row_numbers, name="row", dtype="int64")
+    return cells
+
+
+def columns_in_use(table: pa.Table, header: Header) -> list[int]:
+    """Positions of the columns that somebody named or filled: delimiters at the ends of lines make more."""
+    return [i for i in range(header.width) if not header.unnamed(i) or _has_content(table.column(i))]
+
+
+def _has_content(column: pa.ChunkedArray) -> bool:
+    lengths = (pc.max(pc.utf8_length(chunk)).as_py() or 0 for chunk in column.chunks)
+    return reduce(max, lengths, 0) > 0

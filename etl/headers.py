@@ -1,0 +1,187 @@
+"""The header rows of a table: where they start, how many they are, and the codes the columns get."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.dialect import has_letters
+
+# A header names most columns; what fills fewer above it is a title or a note.
+LEAST_NAMED = 0.6
+# One text above numbers is a coincidence, two are a row of labels.
+LEAST_CODED = 2
+MOST_CODED_SHARE = 0.6
+MAX_LABEL_ROWS = 2
+IMPORT_MARK = '{"ImportId"'
+# SurveyMonkey writes this under a question with a single answer.
+SINGLE_ANSWER = "response"
+# Below a question with several options the other cells are blank: a header that is this sparse has options under it.
+SPARSE_SHARE = 0.25
+
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Header:
+    """``first`` is the position of the first header row, ``rows`` how many they are; codes are unique."""
+
+    first: int
+    rows: int
+    columns: tuple[str, ...]
+    labels: tuple[str, ...]
+    codes: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.codes)
+
+    @property
+    def end(self) -> int:
+        """Position of the first row of data."""
+        return self.first + self.rows
+
+    def repeated(self) -> tuple[str, ...]:
+        """Column names that occur more than once."""
+        counts = Counter(name for name in self.columns if name)
+        return tuple(name for name, count in counts.items() if count > 1)
+
+    def unnamed(self, position: int) -> bool:
+        """Whether no header row names the column."""
+        return not self.columns[position] and not (self.labels and self.labels[position])
+
+    def only(self, positions: Sequence[int]) -> "Header":
+        """The header of some of the columns."""
+        columns, labels, codes = (
+            tuple(names[i] for i in positions) if names else () for names in (self.columns, self.labels, self.codes)
+        )
+        return Header(self.first, self.rows, columns, labels, codes)
+
+
+def without(rows: Rows) -> Header:
+    """Columns of a table that has no header row."""
+    width = _usual_width(rows)
+    blank = ("",) * width
+    first = next(i for i, row in enumerate(rows) if _filled(row))
+    return Header(first, 0, blank, (), unique(blank))
+
+
+def found(rows: Rows) -> Header | None:
+    """The header among the first rows of a table, or nothing where every row is blank."""
+    if not any(_filled(row) for row in rows):
+        return None
+    width = _usual_width(rows)
+    first = _first_header_row(rows, width)
+    if _is_question_row(rows, first, width):
+        return _of_questions(rows, first, width)
+    labels = _label_rows(rows, first, width)
+    # The header tells the width: content beyond it has no name, and may be a decimal comma that parts cells.
+    width = len(rows[first])
+    columns = _padded(rows[first], width)
+    shown = tuple(" ".join(filter(None, parts)) for parts in zip(*(_padded(row, width) for row in labels), strict=True))
+    ignored = _import_rows(rows, first + 1 + len(labels))
+    return Header(first, 1 + len(labels) + ignored, columns, shown, unique(columns))
+
+
+def unique(columns: Sequence[str]) -> tuple[str, ...]:
+    """Codes for the columns: ``q1``, ``q1 (2)`` for a repeated name, ``kolonne 3`` for a missing one."""
+    taken: set[str] = set()
+    codes = []
+    written = set(columns)
+    for position, name in enumerate(columns, start=1):
+        base = name or f"kolonne {position}"
+        code, number = base, 1
+        while code in taken or (number > 1 and code in written):
+            number += 1
+            code = f"{base} ({number})"
+        taken.add(code)
+        codes.append(code)
+    return tuple(codes)
+
+
+def _of_questions(rows: Rows, first: int, width: int) -> Header:
+    """Question row with blanks to fill forward, option row below: ``Question - option``."""
+    questions, options = _padded(rows[first], width), _padded(rows[first + 1], width)
+    joined, question = [], ""
+    for own, option in zip(questions, options, strict=True):
+        question = own or question
+        joined.append(question if not option or option.lower() == SINGLE_ANSWER else f"{question} - {option}")
+    return Header(first, 2, tuple(joined), options, unique(joined))
+
+
+def _first_header_row(rows: Rows, width: int) -> int:
+    filled = [_filled(row) for row in rows]
+    # The next to largest, so that one overlong row does not make a preamble of the header.
+    most = sorted(filled)[-2] if len(filled) > 3 else max(filled)
+    for position, row in enumerate(rows):
+        if _is_question_row(rows, position, width):
+            return position
+        narrow = len(row) < width and filled[position] < most and _is_title_over_words(rows, position, width)
+        if filled[position] and filled[position] >= LEAST_NAMED * most and not narrow:
+            return position
+    return next(position for position, count in enumerate(filled) if count)
+
+
+def _is_title_over_words(rows: Rows, position: int, width: int) -> bool:
+    """Whether a full row of words, a better header, comes right below a short one."""
+    below = rows[position + 1] if position + 1 < len(rows) else ()
+    return len(below) >= width and all(has_letters(cell) for cell in below if cell.strip())
+
+
+def _is_question_row(rows: Rows, position: int, width: int) -> bool:
+    if position + 1 >= len(rows):
+        return False
+    questions, options = _padded(rows[position], width), _padded(rows[position + 1], width)
+    pairs = list(zip(questions, options, strict=True))
+    words = all(has_letters(cell) for cell in (*questions, *options) if cell)
+    named = all(question or option for question, option in pairs)
+    above_blank = any(question and not option for question, option in pairs)
+    marked = any(option.lower() == SINGLE_ANSWER for option in options)
+    sparse = questions.count("") >= SPARSE_SHARE * width
+    return _filled(questions) > 1 and words and named and above_blank and sparse and (marked or questions[0] != "")
+
+
+def _label_rows(rows: Rows, first: int, width: int) -> list[Sequence[str]]:
+    labels: list[Sequence[str]] = []
+    for position in range(first + 1, first + 1 + MAX_LABEL_ROWS):
+        if not _is_label_row(rows, position, width):
+            break
+        labels.append(rows[position])
+    return labels
+
+
+def _is_label_row(rows: Rows, position: int, width: int) -> bool:
+    """Whether this row has words where the rows below have numbers, and none of the words occurs below."""
+    below = [_padded(row, width) for row in rows[position + 1 :] if not _is_import_row(row)]
+    if not below or _is_import_row(rows[position]):
+        return False
+    row = _padded(rows[position], width)
+    coded = [i for i in range(width) if _is_coded([record[i] for record in below if record[i]])]
+    named = [i for i in coded if has_letters(row[i])]
+    recurring = any(record[i] == row[i] for record in below for i in named)
+    return len(named) >= LEAST_CODED and len(named) > len(coded) / 2 and not recurring
+
+
+def _is_coded(values: Sequence[str]) -> bool:
+    numbers = sum(not has_letters(value) for value in values)
+    return bool(values) and numbers >= MOST_CODED_SHARE * len(values)
+
+
+def _import_rows(rows: Rows, position: int) -> int:
+    return int(position < len(rows) and _is_import_row(rows[position]))
+
+
+def _is_import_row(row: Sequence[str]) -> bool:
+    return any(cell.lstrip().startswith(IMPORT_MARK) for cell in row)
+
+
+def _usual_width(rows: Rows) -> int:
+    return Counter(len(row) for row in rows if _filled(row)).most_common(1)[0][0]
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell.strip())
+
+
+def _padded(row: Sequence[str], width: int) -> tuple[str, ...]:
+    return (*(cell.strip() for cell in row), *("",) * (width - len(row)))[:width]

@@ -1,0 +1,99 @@
+"""How many were invited: a table of numbers by unit, laid over the units of the surveys."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from core.codebook import Codebook, Edition
+from core.findings import Finding
+from etl.context import Context
+from etl.export import Export
+from etl.harmonise import AGGREGATES, INVITED, RESPONDENTS
+from etl.harmonised import Harmonised, empty
+from etl.numbers import decimal
+from etl.structure import Layout, structure_of
+
+PLACES = ("municipality", "service", "unit", "role", "period")
+
+
+def harmonised_invited(export: Export, context: Context) -> Harmonised:
+    """The numbers invited by unit, role and period; the instrument tells service and role where the table does not."""
+    instruments = _instruments(export, context)
+    frames, findings = [], list(export.findings)
+    for instrument, rows in export.table.groupby(instruments, dropna=False):
+        codebook = context.codebooks.get(str(instrument))
+        if codebook is None:
+            written = export.table.loc[rows.index, "instrument"] if "instrument" in export.table else pd.Series(dtype="str")
+            known = ", ".join(context.codebooks)
+            findings.append(_unknown_instrument(export, rows.index, written, known))
+            continue
+        frame, found = _of_instrument(replace(export, table=rows), codebook, context)
+        frames.append(frame)
+        findings += found
+    invited = pd.concat(frames, ignore_index=True) if frames else empty(INVITED)
+    return _only_invited(export, context, invited, findings)
+
+
+def _instruments(export: Export, context: Context) -> pd.Series:
+    """Each row's instrument, by id or title; by service and role where the table does not name one."""
+    table = export.table
+    if "instrument" in table:
+        titles = {title: key for key, book in context.codebooks.items() for title in book.title.values()}
+        written = table["instrument"].str.strip()
+        return written.map(titles | {key: key for key in context.codebooks})
+    by_service = {book.service: key for key, book in reversed(context.codebooks.items())}
+    services = table["service"].str.strip().map(lambda name: context.catalogue.service(name)) if "service" in table else None
+    if services is None:
+        return pd.Series(None, index=table.index, dtype="object")
+    return services.map(lambda key: by_service.get(key, next(iter(context.codebooks))))
+
+
+def _of_instrument(export: Export, codebook: Codebook, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    columns = {name: name for name in PLACES if name in export.table}
+    if "period" not in columns and "edition" in export.table:
+        periods = {edition.id: edition.period or edition.id for edition in codebook.editions}
+        table = export.table.assign(period=export.table["edition"].str.strip().map(lambda key: periods.get(key, key)))
+        export, columns = replace(export, table=table), columns | {"period": "period"}
+    values = {name: meaning for edition in codebook.editions for name, meaning in edition.values.items()}
+    edition = Edition(id="invited", columns=columns, values={name: values[name] for name in columns if name in values})
+    layout = Layout(export, codebook, edition, context.catalogue, context.settings)
+    structure, findings = structure_of(layout)
+    numbers = decimal(export.table["invited"].str.strip())
+    strange = export.table["invited"][numbers.isna()]
+    if len(strange):
+        findings.append(layout.finding("not_a_number", strange.index, "invited", strange))
+    named = structure.assign(invited=numbers)[structure["unit"].notna() & numbers.notna()]
+    return named.groupby(INVITED[:-1], as_index=False)["invited"].sum(), findings
+
+
+def _unknown_instrument(export: Export, rows: pd.Index, written: pd.Series, known: str) -> Finding:
+    return Finding(
+        "unknown_instrument",
+        file=export.files[0],
+        column="instrument",
+        row_count=len(rows),
+        rows=tuple(int(row) for row in rows[:5]),
+        values=tuple(written.drop_duplicates().astype("str")[:5]),
+        details={"known": known},
+    )
+
+
+def _only_invited(export: Export, context: Context, invited: pd.DataFrame, findings: list[Finding]) -> Harmonised:
+    codebook = next(iter(context.codebooks.values()))
+    return Harmonised(
+        codebook=codebook,
+        edition=Edition(id="invited", period="2000", columns={}),
+        rows_read=export.rows_in_file,
+        rows_quarantined=export.rows_in_file - len(export.table) + _left_out(findings),
+        respondents=empty(RESPONDENTS),
+        answers=empty(["respondent", "item", "value", "missing"]),
+        background=empty(["respondent", "variable", "value"]),
+        comments=empty(["respondent", "comment", "text"]),
+        invited=invited,
+        aggregates=empty(AGGREGATES),
+        findings=tuple(findings),
+    )
+
+
+def _left_out(findings: list[Finding]) -> int:
+    return sum(finding.row_count for finding in findings if finding.code == "missing_unit")

@@ -1,0 +1,162 @@
+"""What an import would do: which adapter, instrument and edition, what is dubious, and what would change."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from core.codebook import dump
+from core.errors import InputError
+from core.findings import Finding, errors
+from etl import recognition
+from etl.context import Context
+from etl.harmonise import harmonised
+from etl.harmonised import SPOT, Harmonised
+from etl.invited import harmonised_invited
+from etl.reading import SourceFile
+from store.warehouse import Warehouse
+
+UNIT = SPOT[:4]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader has decided about an export beforehand."""
+
+    instrument: str | None = None
+    edition: str | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One unit before and after an import: answering respondents and answers, 0 where it is not there."""
+
+    unit: str
+    respondents_before: int
+    respondents_after: int
+    answers_before: int
+    answers_after: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One export, read and understood, not yet stored."""
+
+    files: tuple[SourceFile, ...]
+    adapter: str
+    kind: str
+    fingerprint: str
+    contents: Harmonised
+    encoding: str | None = None
+    already: int | None = None
+    former: tuple[int, ...] = ()
+    changes: tuple[Change, ...] = ()
+    shared_units: tuple[str, ...] = ()
+    shared_respondents: int = 0
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything dubious."""
+        return self.contents.findings
+
+    @property
+    def refused(self) -> bool:
+        """Whether the findings stop the import."""
+        return bool(errors(self.findings))
+
+    @property
+    def units_lost(self) -> tuple[str, ...]:
+        """Units that the former upload has and this export lacks."""
+        return tuple(change.unit for change in self.changes if change.answers_before and not change.answers_after)
+
+
+def plan_of(files: Sequence[SourceFile], context: Context, choice: Choice | None = None) -> Plan:
+    """Read an export and lay its codebook over it; InputError where that is not possible."""
+    choice = choice or Choice()
+    adapter = recognition.adapter_for(files, context.codebooks)
+    export = adapter.read(files)
+    name = adapter.__name__.rpartition(".")[2]
+    if export.kind == "invited":
+        contents = harmonised_invited(export, context)
+    else:
+        codebook, edition = recognition.edition_of(export, context.codebooks, choice.instrument, choice.edition)
+        contents = harmonised(export, codebook, edition, context.catalogue, context.settings)
+    return Plan(tuple(files), name, export.kind, _fingerprint(files, contents), contents)
+
+
+def beside_the_warehouse(plan: Plan, warehouse: Warehouse) -> Plan:
+    """The plan with what the warehouse already holds of the same edition."""
+    already = warehouse.upload_of(plan.fingerprint)
+    if already is not None or plan.kind == "invited":
+        return replace(plan, already=already)
+    former = tuple(warehouse.uploads_of(plan.contents.codebook.id, plan.contents.edition.id))
+    if not former:
+        return plan
+    before = warehouse.frame("units_of_uploads", uploads=list(former))
+    after = _units(plan.contents)
+    both = before.merge(after, on=UNIT, how="inner")
+    return replace(
+        plan,
+        former=former,
+        changes=_changes(before, after),
+        shared_units=tuple(both["unit_name_x"].drop_duplicates()),
+        shared_respondents=_shared_respondents(plan.contents, warehouse, former),
+    )
+
+
+def bundles(files: Sequence[SourceFile], context: Context) -> list[list[SourceFile]]:
+    """Files that belong together, together."""
+    return recognition.bundles(files, context.codebooks)
+
+
+def _fingerprint(files: Sequence[SourceFile], contents: Harmonised) -> str:
+    """The same files read with the same codebook are the same upload; an edited codebook makes another one."""
+    parts = sorted(file.sha256 for file in files) + [contents.edition.id, dump(contents.codebook)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _units(contents: Harmonised) -> pd.DataFrame:
+    """Answering respondents and answers by unit, role and period."""
+    if len(contents.aggregates):
+        grouped = contents.aggregates.groupby([*UNIT, "period"], as_index=False)
+        return grouped.agg(unit_name=("unit_name", "first"), respondents=("n", "max"), answers=("n", "sum"))
+    given = contents.answers[contents.answers["value"].notna()]
+    counts = given.groupby("respondent", as_index=False).size().rename(columns={"size": "answers"})
+    people = contents.respondents.merge(counts, on="respondent", how="left")
+    people["answered"] = people["answers"].notna()
+    grouped = people.groupby([*UNIT, "period"], as_index=False)
+    return grouped.agg(unit_name=("unit_name", "first"), respondents=("answered", "sum"), answers=("answers", "sum"))
+
+
+def _changes(before: pd.DataFrame, after: pd.DataFrame) -> tuple[Change, ...]:
+    both = before.merge(after, on=[*UNIT, "period"], how="outer", suffixes=("_before", "_after"))
+    names = both["unit_name_after"].fillna(both["unit_name_before"])
+    counts = both[["respondents_before", "respondents_after", "answers_before", "answers_after"]].fillna(0).astype(int)
+    rows = zip(names, both["period"], counts.to_numpy().tolist(), strict=True)
+    return tuple(Change(f"{name} {period}".strip(), *numbers) for name, period, numbers in rows)
+
+
+def _shared_respondents(contents: Harmonised, warehouse: Warehouse, former: Sequence[int]) -> int:
+    keys = contents.respondents["source_key"].dropna()
+    if keys.empty:
+        return 0
+    known = warehouse.frame("source_keys", uploads=list(former))["source_key"]
+    return int(warehouse.source_keys(contents.codebook.id, contents.edition.id, keys).isin(known).sum())
+
+
+def refusal(plan: Plan, mode: str) -> InputError | None:
+    """Why the plan cannot be carried out that way, if it cannot."""
+    if plan.refused:
+        return InputError(plan.findings)
+    file = plan.files[0].name
+    names = {"units": ", ".join(plan.shared_units[:8]), "count": len(plan.shared_units), "edition": plan.contents.edition.id}
+    if mode == "add" and plan.shared_respondents:
+        return InputError([Finding("overlapping_respondents", file=file, row_count=plan.shared_respondents, details=names)])
+    keyless = plan.contents.respondents["source_key"].isna().any() or len(plan.contents.aggregates) > 0
+    if mode == "add" and plan.shared_units and keyless:
+        return InputError([Finding("overlapping_units", file=file, details=names)])
+    if mode == "ask" and plan.units_lost:
+        lost = {"units": ", ".join(plan.units_lost[:8]), "count": len(plan.units_lost), "edition": plan.contents.edition.id}
+        return InputError([Finding("replacement_loses_units", file=file, details=lost)])
+    return None

@@ -1,0 +1,35 @@
+"""A received file to tables of text, whatever its encoding, dialect or workbook format."""
+
+from weakref import WeakKeyDictionary
+
+from core.errors import InputError
+from core.findings import Finding
+from etl import delimited, workbook
+from etl.decoding import decoded
+from etl.text_table import SourceFile, TextTable
+
+__all__ = ["SourceFile", "TextTable", "read_tables"]
+
+# Twenty times the largest export we know of; a file beyond this is a mistake, and would fill the memory.
+MAX_BYTES = 100_000_000
+
+# Recognition asks each adapter, and each looks into the file: it is read once for as long as it is in use.
+_tables: WeakKeyDictionary[SourceFile, list[TextTable]] = WeakKeyDictionary()
+
+
+def read_tables(file: SourceFile, *, has_header: bool = True) -> list[TextTable]:
+    """The tables of a file, one a sheet; InputError says why there is none. Do not change the frames in place."""
+    if not has_header:
+        return _read(file, has_header=False)
+    if file not in _tables:
+        _tables[file] = _read(file, has_header=True)
+    return _tables[file]
+
+
+def _read(file: SourceFile, *, has_header: bool) -> list[TextTable]:
+    if len(file.content) > MAX_BYTES:
+        raise InputError([Finding("file_too_large", file=file.name, details={"megabytes": MAX_BYTES // 1_000_000})])
+    if workbook.is_workbook(file.content):
+        return workbook.read(file.content, name=file.name, has_header=has_header)
+    text = decoded(file.content, file.name)
+    return [delimited.read(text.text, name=file.name, encoding=text.encoding, has_header=has_header)]

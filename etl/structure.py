@@ -1,0 +1,155 @@
+"""Who answered and where: municipality, service, unit, role and period of each row."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.catalogue import Catalogue
+from core.codebook import Codebook, Edition
+from core.findings import Finding, of_rows
+from core.periods import period as parsed_period
+from core.settings import Settings
+from etl.export import Export
+
+OWN_MUNICIPALITY = "own"
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u"})
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+
+
+def slug(name: str) -> str:
+    """A name as it stands in an address: ``Åsen avd. 2`` is ``asen-avd-2``."""
+    return _NOT_IN_IDS.sub("-", name.strip().casefold().translate(_LETTERS)).strip("-")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """An export beside the codebook edition that explains it."""
+
+    export: Export
+    codebook: Codebook
+    edition: Edition
+    catalogue: Catalogue
+    settings: Settings
+
+    def column(self, name: str) -> str | None:
+        """The column code of a mapped name, found by its code or its label row."""
+        source = self.edition.columns.get(name)
+        return None if source is None else self.export.column(source)
+
+    def cells(self, name: str) -> pd.Series | None:
+        """The stripped text of a mapped column, or nothing."""
+        column = self.column(name)
+        return None if column is None else self.export.table[column].str.strip()
+
+    def written_in(self, name: str) -> str:
+        """The name of the source column, for messages."""
+        return self.edition.columns.get(name, name)
+
+    def finding(self, code: str, rows: pd.Index, name: str, values: pd.Series | None = None, **more: object) -> Finding:
+        """A finding about rows of one mapped column."""
+        shown = () if values is None else values.drop_duplicates().head(5)
+        place = {"file": self.export.files[0], "sheet": self.export.sheet, "column": self.written_in(name)}
+        return of_rows(code, rows, values=shown, **(place | more))
+
+
+Resolver = Callable[[str], str | None]
+
+
+def structure_of(layout: Layout) -> tuple[pd.DataFrame, list[Finding]]:
+    """Municipality, service, unit, unit_name, role, period and year of every row, and what was dubious.
+
+    ``unit`` is missing (not empty) in rows that should have named their unit and did not.
+    """
+    resolvers = _resolvers(layout)
+    findings: list[Finding] = []
+    columns: dict[str, pd.Series] = {}
+    for name, (resolver, fallback) in resolvers.items():
+        columns[name], found = _resolved(layout, name, resolver, fallback)
+        findings += found
+    table = pd.DataFrame(columns, index=layout.export.table.index)
+    units = _unit_names(layout)
+    table["unit_name"] = units
+    table["unit"] = _by_distinct(units, slug)
+    table["year"] = _by_distinct(table["period"], lambda written: written[:4])
+    missing = units.index[units.eq("") & ("unit" in layout.edition.columns)]
+    if len(missing):
+        findings.append(layout.finding("missing_unit", missing, "unit", severity="warning"))
+        table.loc[missing, "unit"] = np.nan
+    return table, findings
+
+
+def _resolvers(layout: Layout) -> dict[str, tuple[Resolver, str | None]]:
+    codebook, catalogue = layout.codebook, layout.catalogue
+    own = layout.settings.municipality or OWN_MUNICIPALITY
+    areas = {key: key for key in codebook.municipalities} | {name: key for key, name in codebook.municipalities.items()}
+
+    def period_id(written: str) -> str | None:
+        found = parsed_period(written)
+        return found.id if found else None
+
+    return {
+        "municipality": (lambda written: areas.get(written) or catalogue.municipality(written), own),
+        "service": (catalogue.service, codebook.service),
+        "role": (catalogue.role, codebook.role),
+        "period": (period_id, layout.edition.period),
+    }
+
+
+def _resolved(
+    layout: Layout, name: str, resolver: Resolver, fallback: str | None
+) -> tuple[pd.Series, list[Finding]]:
+    mapping = layout.edition.values.get(name, {})
+
+    def key(written: str) -> str | None:
+        return resolver(mapping.get(written, written)) or (mapping[written] if written in mapping else None)
+
+    constant = layout.edition.constants.get(name)
+    cells = layout.cells(_source_of(layout, name))
+    if cells is None:
+        return _constant(layout, name, key(constant) if constant else fallback, constant)
+    filled = cells.where(cells.ne(""), constant or "")
+    keys = _by_distinct(filled, lambda written: key(written) if written else fallback)
+    unknown = keys.isna()
+    if not unknown.any():
+        return keys, []
+    values = cells[unknown]
+    suggestions = layout.catalogue.suggestions(values.iloc[0], name) if name in ("municipality", "service", "role") else []
+    return keys, [layout.finding(f"unknown_{name}", values.index, name, values, suggestions=", ".join(suggestions) or "–")]
+
+
+def _source_of(layout: Layout, name: str) -> str:
+    """A date tells the period where neither a column nor the edition does."""
+    by_date = name == "period" and "period" not in layout.edition.columns and layout.edition.period is None
+    return "date" if by_date else name
+
+
+def _constant(
+    layout: Layout, name: str, key: str | None, written: str | None
+) -> tuple[pd.Series, list[Finding]]:
+    index = layout.export.table.index
+    if key is None:
+        file = layout.export.files[0]
+        found = Finding(f"unknown_{name}", file=file, column=name, values=(written,) if written else (), details={"suggestions": "–"})
+        return pd.Series("", index=index, dtype="str"), [found]
+    return pd.Series(key, index=index, dtype="str"), []
+
+
+def _unit_names(layout: Layout) -> pd.Series:
+    cells = layout.cells("unit")
+    mapping = dict(layout.edition.values.get("unit", {}))
+    if cells is None:
+        constant = layout.edition.constants.get("unit", "")
+        return pd.Series(constant, index=layout.export.table.index, dtype="str")
+    question = layout.export.questions.get(layout.column("unit") or "")
+    labels = {} if question is None else question.labels
+    return _by_distinct(cells, lambda written: mapping.get(written) or labels.get(written) or written)
+
+
+def _by_distinct(cells: pd.Series, meaning: Callable[[str], str | None]) -> pd.Series:
+    """Each cell's meaning, asked once for each distinct text."""
+    codes, distinct = pd.factorize(cells)
+    meanings = np.array([meaning(str(written)) for written in distinct] + [None], dtype=object)
+    return pd.Series(meanings[codes], index=cells.index, dtype="str")

@@ -1,0 +1,127 @@
+"""Workbooks (.xlsx, .xls, .ods) to one table a sheet, each cell as a person sees it."""
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+import pyarrow as pa
+import python_calamine as calamine
+
+from core.errors import InputError
+from core.findings import Finding
+from etl import delimited, dialect, frames, headers
+from etl.text_table import TextTable
+
+ZIP_MARK = b"PK\x03\x04"
+EMPTY_ZIP_MARK = b"PK\x05\x06"
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+# A survey of 100 000 answers and 100 questions unpacks to some 300 MB; more would exhaust a small server.
+MAX_UNPACKED = 400_000_000
+# Real workbooks shrink 5 to 20 times; what shrinks much more was made to fill the memory.
+MAX_RATIO = 200
+# Below this size no ratio does harm: a sheet of equal cells may shrink more.
+HARMLESS = 20_000_000
+MAX_ENTRIES = 10_000
+# Digits a spreadsheet shows of a number; the rest is noise of binary fractions.
+DIGITS = 15
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether the bytes begin like a workbook; a damaged or locked one does too."""
+    return content.startswith((ZIP_MARK, EMPTY_ZIP_MARK, OLE_MARK))
+
+
+def read(content: bytes, *, name: str, has_header: bool = True) -> list[TextTable]:
+    """One table a sheet with rows; InputError where the file is no workbook, a trap or without any table."""
+    if not content.startswith(OLE_MARK):
+        _refuse_traps(content, name)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = {
+            sheet.name: book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            for sheet in book.sheets_metadata
+            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        }
+    except calamine.PasswordError as error:
+        raise InputError([Finding("workbook_locked", file=name)]) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise InputError([Finding("workbook_damaged", file=name)]) from error
+    tables = [table for sheet, rows in sheets.items() if (table := _table(rows, name, sheet, has_header))]
+    if not tables:
+        raise InputError([Finding("no_rows" if any(sheets.values()) else "empty_file", file=name)])
+    return tables
+
+
+def _refuse_traps(content: bytes, name: str) -> None:
+    """Look at the list of contents before anything is unpacked."""
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise InputError([Finding("workbook_damaged", file=name)]) from error
+    if not any(entry.filename in PARTS for entry in entries):
+        raise InputError([Finding("not_a_table", file=name, details={"kind": "zip"})])
+    unpacked = sum(entry.file_size for entry in entries)
+    ratio = unpacked / max(len(content), 1)
+    if unpacked > MAX_UNPACKED or len(entries) > MAX_ENTRIES or (unpacked > HARMLESS and ratio > MAX_RATIO):
+        raise InputError([Finding("workbook_too_large", file=name, details={"megabytes": unpacked // 1_000_000})])
+
+
+def _table(rows: Sequence[Sequence[object]], name: str, sheet: str, has_header: bool) -> TextTable | None:
+    """The table of a sheet; nothing where it is empty or has only a header."""
+    shown = [[_shown(cell) for cell in row] for row in rows]
+    top = shown[: dialect.HEAD_RECORDS]
+    if not any(any(row) for row in top):
+        return None
+    header = headers.found(top) if has_header else headers.without(top)
+    body = shown[header.end :] if header else []
+    if header is None or not any(any(row) for row in body):
+        return None
+    table = frames.of_rows(body, header.codes)
+    blank = frames.blank_rows(table)
+    numbers = np.arange(len(body), dtype=np.int64)[~blank] + header.end + 1
+    used = frames.columns_in_use(table, header)
+    cells = frames.frame(table.select(used).filter(pa.array(~blank)), numbers)
+    header = header.only(used)
+    findings = tuple(delimited.noticed(header, name, sheet))
+    return TextTable(name, sheet, header.columns, header.labels, cells, None, None, header.rows, findings)
+
+
+def _shown(cell: object) -> str:
+    show = SHOWN.get(type(cell))
+    return show(cell) if show else str(cell)
+
+
+def _text(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
+
+
+def _number(cell: float) -> str:
+    return str(int(cell)) if cell.is_integer() else f"{cell:.{DIGITS}g}"
+
+
+def _truth(cell: bool) -> str:
+    return "TRUE" if cell else "FALSE"
+
+
+def _moment(cell: datetime) -> str:
+    at_midnight = cell.time() == time()
+    return cell.date().isoformat() if at_midnight else cell.replace(microsecond=0).isoformat(sep=" ")
+
+
+def _day(cell: date | time) -> str:
+    return cell.isoformat()
+
+
+SHOWN: dict[type, Callable[..., str]] = {
+    str: _text,
+    float: _number,
+    int: str,
+    bool: _truth,
+    datetime: _moment,
+    date: _day,
+    time: _day,
+    timedelta: str,
+}

@@ -1,0 +1,132 @@
+"""Releases: immutable files of figures, a pointer to the current one, and their reading by many sessions at once."""
+
+import os
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from core.errors import AppError
+from store.statements import statement
+from store.warehouse import DUCKDB
+
+KEPT = 5
+POINTER = "CURRENT"
+
+
+class Release:
+    """One release, opened for reading; safe to share between threads."""
+
+    def __init__(self, release_id: str, connection: duckdb.DuckDBPyConnection) -> None:
+        self.id = release_id
+        self._connection = connection
+
+    def query(self, name: str, **parameters: object) -> pd.DataFrame:
+        """The rows of ``store/sql/release/<name>.sql`` for the parameters."""
+        # A cursor a call: a DuckDB connection refuses use by two threads at once.
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(f'USE "{self.id}"')
+            return cursor.execute(statement(f"release/{name}"), parameters or None).df()
+        finally:
+            cursor.close()
+
+
+class Releases:
+    """The releases in a folder; ``current`` follows the pointer without a restart."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._open: dict[str, Release] = {}
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    def current_id(self) -> str | None:
+        """The id of the current release, or nothing in a new store."""
+        try:
+            return (self._folder / POINTER).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+
+    def current(self) -> Release:
+        """The current release."""
+        release_id = self.current_id()
+        if release_id is None:
+            raise AppError("no_release")
+        return self._open.get(release_id) or self._opened(release_id)
+
+    def _opened(self, release_id: str) -> Release:
+        with self._lock:
+            if release_id not in self._open:
+                path = self._folder / f"{release_id}.duckdb"
+                if not path.exists():
+                    raise AppError("release_missing", release=release_id)
+                connection = self._base()
+                connection.execute(f"ATTACH '{_quoted(path)}' AS \"{release_id}\" (READ_ONLY)")
+                self._open[release_id] = Release(release_id, connection)
+        return self._open[release_id]
+
+    def _base(self) -> duckdb.DuckDBPyConnection:
+        """An in-memory connection that can reach the releases and nothing else on the machine."""
+        if self._connection is None:
+            connection = duckdb.connect(":memory:", config=DUCKDB | {"python_enable_replacements": "false"})
+            connection.execute(f"SET allowed_directories = ['{_quoted(self._folder)}']")
+            connection.execute("SET enable_external_access = false")
+            connection.execute("SET lock_configuration = true")
+            self._connection = connection
+        return self._connection
+
+
+def write_release(folder: Path, release_id: str, tables: Mapping[str, pd.DataFrame]) -> Path:
+    """Write the tables as a new release file, complete or not at all; it is not yet current."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path, unfinished = folder / f"{release_id}.duckdb", folder / f"{release_id}.unfinished"
+    unfinished.unlink(missing_ok=True)
+    with duckdb.connect(str(unfinished), config=DUCKDB) as connection:
+        connection.execute(statement("release/schema"))
+        for name, rows in tables.items():
+            connection.register("rows", rows)
+            connection.execute(f"INSERT INTO {name} BY NAME FROM rows")
+            connection.unregister("rows")
+        _check(connection, tables)
+    unfinished.replace(path)
+    return path
+
+
+def make_current(folder: Path, release_id: str) -> None:
+    """Point to a release; readers see the former or the new one, never a mixture."""
+    unfinished = folder / f"{POINTER}.unfinished"
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(release_id)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(folder / POINTER)
+    _remove_old(folder)
+
+
+def new_release_id(moment: datetime, number: str) -> str:
+    """An id that sorts by time."""
+    return f"{moment:%Y%m%dT%H%M%S}-{number}"
+
+
+def _check(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
+    for name, rows in tables.items():
+        found = connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
+        if found != len(rows):
+            raise AppError("release_incomplete", table=name, expected=len(rows), found=found)
+
+
+def _remove_old(folder: Path) -> None:
+    for path in sorted(folder.glob("*.duckdb"))[:-KEPT]:
+        try:
+            path.unlink()
+        except PermissionError:  # Windows keeps a file that a running dashboard has open; the next release removes it.
+            continue
+
+
+def _quoted(path: Path) -> str:
+    """A path inside an SQL string: ATTACH and SET take no parameters."""
+    return str(path.resolve()).replace("'", "''")

@@ -1,0 +1,17 @@
+-- One row a cell that may show its distribution and a scale point: how many chose it.
+WITH told AS (
+    SELECT spot, measure_no, value, n FROM value_count
+    UNION ALL
+    SELECT told.spot, membership.measure_no, (membership.scale_min + told.position - 1)::SMALLINT, told.n
+    FROM (
+        SELECT spot, question, unnest(histogram) AS n, generate_subscripts(histogram, 1) AS position
+        FROM figure
+        WHERE histogram IS NOT NULL
+    ) AS told
+    JOIN membership ON membership.question = told.question AND membership.kind = 'item'
+)
+SELECT allowed.scope, allowed.measure_no, told.value, sum(told.n)::INTEGER AS n
+FROM allowed
+JOIN reach USING (scope)
+JOIN told ON told.spot = reach.spot AND told.measure_no = allowed.measure_no
+GROUP BY ALL

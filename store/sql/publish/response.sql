@@ -1,0 +1,24 @@
+-- One row a place, period and role: how many answered, and how many were invited where that is known for every unit.
+WITH responded AS (
+    SELECT spot, count(*) AS responded
+    FROM (
+        SELECT DISTINCT respondent_spot.spot, respondent_spot.respondent
+        FROM respondent_spot
+        JOIN answer USING (respondent)
+        WHERE answer.value IS NOT NULL
+    )
+    GROUP BY spot
+    UNION ALL
+    SELECT spot.spot, max(aggregate.n)
+    FROM aggregate
+    JOIN spot USING (municipality, service, unit, role, period)
+    GROUP BY spot.spot
+)
+SELECT
+    reach.scope,
+    coalesce(sum(responded.responded), 0)::INTEGER AS n,
+    CASE WHEN count(*) = count(known.invited) THEN sum(known.invited)::INTEGER END AS invited
+FROM reach
+LEFT JOIN responded USING (spot)
+LEFT JOIN invited_of_spot AS known USING (spot)
+GROUP BY reach.scope

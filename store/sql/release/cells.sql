@@ -1,0 +1,40 @@
+-- One row a cell of the chosen kinds of measures at the chosen places, roles and period (everybody, no groups),
+-- with the latest earlier year that has a figure for the same place, role and measure.
+WITH chosen AS (
+    SELECT cell.*, scope.place, scope.role, period.year, measure.measure, measure.kind, measure.item,
+        measure.dimension, measure.level AS participation
+    FROM scope
+    JOIN period USING (period)
+    JOIN cell USING (scope)
+    JOIN measure USING (measure_no)
+    WHERE cell.grouping_value = ''
+        AND measure.kind IN (SELECT unnest($kinds::VARCHAR[]))
+        AND scope.place IN (SELECT unnest($places::VARCHAR[]))
+        AND scope.period = $period
+        AND ($role IS NULL OR scope.role = $role)
+),
+former AS (
+    SELECT scope.place, scope.role, cell.measure_no, scope.period, period.year, cell.mean, cell.se, cell.df
+    FROM scope
+    JOIN period USING (period)
+    JOIN cell USING (scope)
+    WHERE cell.grouping_value = ''
+        AND period.kind = 'year'
+        AND cell.hidden IS NULL
+        AND scope.place IN (SELECT unnest($places::VARCHAR[]))
+)
+SELECT
+    chosen.place, place.level AS place_level, place.municipality, place.service, place.unit, chosen.role,
+    chosen.measure, chosen.kind, chosen.item, chosen.dimension, chosen.participation,
+    chosen.n, chosen.invited, chosen.mean, chosen.lower, chosen.upper, chosen.sd, chosen.se, chosen.df,
+    chosen.pooled_mean, chosen.method, chosen.dont_know, chosen.not_applicable,
+    chosen.scale_min, chosen.scale_max, chosen.hidden,
+    former.period AS former_period, former.mean AS former_mean, former.se AS former_se, former.df AS former_df
+FROM chosen
+JOIN place USING (place)
+ASOF LEFT JOIN former
+    ON chosen.place = former.place
+    AND chosen.role = former.role
+    AND chosen.measure_no = former.measure_no
+    AND chosen.year > former.year
+ORDER BY chosen.place, chosen.role, chosen.measure_no

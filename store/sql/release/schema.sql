@@ -1,0 +1,55 @@
+-- A release: immutable figures that may be shown, and nothing else.
+
+-- One row: what this release is.
+CREATE TABLE release (id VARCHAR, created TIMESTAMP, sample BOOLEAN, min_n INTEGER, min_n_detail INTEGER);
+
+-- One row a place. level is unit, service or municipality; municipality is 'all' where several are taken together.
+CREATE TABLE place (
+    place VARCHAR PRIMARY KEY, level VARCHAR, municipality VARCHAR, service VARCHAR, unit VARCHAR,
+    name_nb VARCHAR, name_nn VARCHAR, name_en VARCHAR
+);
+
+-- One row a period; parts of a year are disjoint, and a year is the sum of its parts.
+CREATE TABLE period (period VARCHAR PRIMARY KEY, year INTEGER, kind VARCHAR, sort INTEGER);
+
+-- One row a measure: an item, or a group of items.
+CREATE TABLE measure (
+    measure_no SMALLINT PRIMARY KEY, measure VARCHAR, kind VARCHAR, item VARCHAR, dimension VARCHAR, level VARCHAR
+);
+
+-- One row a scope: a place, period and role that figures are told for.
+CREATE TABLE scope (scope INTEGER PRIMARY KEY, place VARCHAR, period VARCHAR, role VARCHAR);
+
+-- One row a scope, group ('' is everybody) and measure. hidden says why there is no figure.
+-- mean, its 95 % interval, sd and se are in scale units for an item and on the 0-100 index for a group of items;
+-- scale_min and scale_max are missing where the questions behind have different scales.
+CREATE TABLE cell (
+    scope INTEGER, grouping_value VARCHAR, measure_no SMALLINT,
+    n INTEGER, invited INTEGER, mean DOUBLE, lower DOUBLE, upper DOUBLE, sd DOUBLE, se DOUBLE, df DOUBLE,
+    pooled_mean DOUBLE, method VARCHAR,
+    dont_know INTEGER, not_applicable INTEGER, scale_min SMALLINT, scale_max SMALLINT, hidden VARCHAR
+);
+
+-- One row a scope: answered and invited.
+CREATE TABLE response (scope INTEGER, n INTEGER, invited INTEGER, hidden VARCHAR);
+
+-- One row a cell that may show it and a scale point (higher is better): how many chose it.
+CREATE TABLE distribution (scope INTEGER, measure_no SMALLINT, value SMALLINT, n INTEGER);
+
+-- One row an item, service and role: its latest wording. labels is JSON, scale point -> texts, from worst to best.
+CREATE TABLE wording (
+    item VARCHAR, service VARCHAR, role VARCHAR, dimension VARCHAR, level VARCHAR, scale_min SMALLINT,
+    scale_max SMALLINT, reversed BOOLEAN, text_nb VARCHAR, text_nn VARCHAR, text_en VARCHAR, labels VARCHAR, sort INTEGER
+);
+
+-- One row an item and pair of periods whose results are not simply comparable.
+CREATE TABLE comparability (
+    service VARCHAR, role VARCHAR, item VARCHAR, from_period VARCHAR, to_period VARCHAR, verdict VARCHAR,
+    reason_nb VARCHAR, reason_nn VARCHAR, reason_en VARCHAR
+);
+
+-- One row an upload behind the release.
+CREATE TABLE source (
+    instrument VARCHAR, edition VARCHAR, title VARCHAR, adapter VARCHAR, received TIMESTAMP, rows_read INTEGER,
+    rows_kept INTEGER, rows_quarantined INTEGER, respondents INTEGER, answers INTEGER
+);

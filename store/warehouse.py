@@ -1,0 +1,195 @@
+"""The warehouse of answers: one writer at a time, one transaction an upload."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import pandas as pd
+from filelock import FileLock, Timeout
+
+from core.errors import AppError
+from store.statements import statement
+
+SCHEMA_VERSION = 1
+SECONDS_TO_WAIT = 20
+DUCKDB = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+
+@dataclass(frozen=True)
+class NewUpload:
+    """What is told about an export when it is added; ``files`` holds (name, sha256) pairs."""
+
+    fingerprint: str
+    adapter: str
+    kind: str
+    instrument: str
+    edition: str
+    title: str
+    codebook: str
+    files: Sequence[tuple[str, str]]
+    rows_read: int
+    rows_kept: int
+    rows_quarantined: int
+    respondents: int
+    answers: int
+    sample: bool = False
+    findings: Sequence[Mapping[str, object]] = ()
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The rows of an upload; the columns are those of the warehouse tables, ``item`` names the question.
+
+    Respondents are numbered from 0; ``questions`` has item, dimension, level, scale_min, scale_max, reversed,
+    text and labels (JSON).
+    """
+
+    questions: pd.DataFrame
+    respondents: pd.DataFrame
+    answers: pd.DataFrame
+    background: pd.DataFrame
+    comments: pd.DataFrame
+    invited: pd.DataFrame
+    aggregates: pd.DataFrame
+
+
+class Warehouse:
+    """An open warehouse; use it as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "warehouse.duckdb"
+        self._lock = FileLock(folder / "warehouse.lock")
+
+    def __enter__(self) -> "Warehouse":
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire(timeout=SECONDS_TO_WAIT)
+        except Timeout as error:
+            raise AppError("warehouse_busy") from error
+        try:
+            self.connection = duckdb.connect(str(self._path), config=DUCKDB)
+            # Progress on a slow query would be printed into the command line's JSON.
+            self.connection.execute("SET enable_progress_bar = false")
+            self._create_if_new()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.connection.close()
+        self._lock.release()
+
+    def _create_if_new(self) -> None:
+        tables = self.connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
+        if not tables:
+            with self.transaction():
+                self.connection.execute(statement("warehouse/schema"))
+                self.connection.execute("INSERT INTO warehouse VALUES (?, ?)", [SCHEMA_VERSION, secrets.token_hex(16)])
+        elif self._one("SELECT schema_version FROM warehouse") != SCHEMA_VERSION:
+            raise AppError("warehouse_other_version", path=str(self._path))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block or nothing."""
+        self.connection.begin()
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+    def frame(self, name: str, **parameters: object) -> pd.DataFrame:
+        """The rows of one of the warehouse's queries."""
+        return self.connection.execute(statement(f"warehouse/{name}"), parameters or None).df()
+
+    def upload_of(self, fingerprint: str) -> int | None:
+        """The upload that already holds exactly this content."""
+        found = self.connection.execute(
+            "SELECT upload FROM upload WHERE fingerprint = ? AND replaced_by IS NULL", [fingerprint]
+        ).fetchall()
+        return int(found[0][0]) if found else None
+
+    def uploads_of(self, instrument: str, edition: str) -> list[int]:
+        """The present uploads of one edition."""
+        query = "SELECT upload FROM upload WHERE instrument = ? AND edition = ? AND replaced_by IS NULL ORDER BY upload"
+        return [int(row[0]) for row in self.connection.execute(query, [instrument, edition]).fetchall()]
+
+    def source_keys(self, instrument: str, edition: str, keys: pd.Series) -> pd.Series:
+        """The respondents' own keys as keyed hashes, which cannot be turned back."""
+        salt = bytes.fromhex(str(self._one("SELECT salt FROM warehouse")))
+        person = hashlib.blake2b(f"{instrument}/{edition}".encode(), digest_size=8).digest()
+
+        def hashed(key: str) -> str:
+            return hashlib.blake2b(key.encode(), key=salt, salt=person, digest_size=12).hexdigest()
+
+        return keys.map(hashed, na_action="ignore")
+
+    def add(self, new: NewUpload, frames: Frames, replaces: Sequence[int] = ()) -> int:
+        """Store an upload, in place of others where that is asked, in one transaction; its number."""
+        with self.transaction():
+            upload = int(self._one("SELECT coalesce(max(upload), 0) + 1 FROM upload") or 1)
+            self._insert_upload(upload, new)
+            for former in replaces:
+                self._empty(former)
+                self.connection.execute("UPDATE upload SET replaced_by = ? WHERE upload = ?", [upload, former])
+            self._insert_rows(upload, frames)
+        self.connection.execute("CHECKPOINT")
+        return upload
+
+    def forget(self, upload: int) -> None:
+        """Remove an upload and all its rows."""
+        with self.transaction():
+            self._empty(upload)
+            self.connection.execute("DELETE FROM upload WHERE upload = ?", [upload])
+        self.connection.execute("CHECKPOINT")
+
+    def _insert_upload(self, upload: int, new: NewUpload) -> None:
+        names, hashes = [name for name, _ in new.files], [sha for _, sha in new.files]
+        received = datetime.now(UTC).replace(tzinfo=None)
+        values = [
+            upload, new.fingerprint, new.adapter, new.kind, new.instrument, new.edition, new.title, new.codebook,
+            names, hashes, received, new.rows_read, new.rows_kept, new.rows_quarantined, new.respondents, new.answers,
+            new.sample, json.dumps(list(new.findings), ensure_ascii=False), None,
+        ]  # fmt: skip
+        self.connection.execute(f"INSERT INTO upload VALUES ({', '.join('?' * len(values))})", values)
+
+    def _insert_rows(self, upload: int, frames: Frames) -> None:
+        first_question = self._one("SELECT coalesce(max(question), 0) + 1 FROM question")
+        first_respondent = self._one("SELECT coalesce(max(respondent), 0) + 1 FROM respondent")
+        parameters = {"upload": upload, "first_question": first_question, "first_respondent": first_respondent}
+        for name in ("questions", "respondents", "answers", "background", "comments", "invited", "aggregates"):
+            rows = getattr(frames, name)
+            if not len(rows):
+                continue
+            self.connection.register(f"new_{name}", rows)
+            text = statement(f"warehouse/insert_{name}")
+            used = {key: value for key, value in parameters.items() if f"${key}" in text}
+            self.connection.execute(text, used)
+            self.connection.unregister(f"new_{name}")
+
+    def _empty(self, upload: int) -> None:
+        for table in ("answer", "background", "comment"):
+            self.connection.execute(
+                f"DELETE FROM {table} WHERE respondent IN (SELECT respondent FROM respondent WHERE upload = ?)", [upload]
+            )
+        for table in ("respondent", "question", "invited", "aggregate"):
+            self.connection.execute(f"DELETE FROM {table} WHERE upload = ?", [upload])
+
+    def _one(self, query: str) -> object:
+        rows = self.connection.execute(query).fetchall()
+        return rows[0][0]

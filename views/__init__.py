@@ -1,0 +1,1 @@
+"""The tables a page shows: figures of a release with their uncertainty."""

@@ -1,6 +1,7 @@
 """Settings: ``BRUKERINNSIKT_*`` in the environment over ``settings.toml`` in the data folder over the defaults."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -47,3 +48,13 @@ class Settings(BaseSettings):
     def reference_folders(self) -> tuple[Path, ...]:
         """The shipped reference lists and the municipality's own."""
         return (ROOT / "reference", self.data / "reference")
+
+
+def current_settings() -> Settings:
+    """The settings of this process, read again only when the environment has changed."""
+    return _settings(tuple(sorted(item for item in os.environ.items() if item[0].startswith(PREFIX))))
+
+
+@lru_cache(maxsize=4)
+def _settings(_environment: tuple[tuple[str, str], ...]) -> Settings:
+    return Settings()

@@ -57,7 +57,7 @@ class AnswerCodes:
         if not cell:
             return Meaning(missing="unanswered")
         label = self._export_labels.get(cell) or self._export_labels.get(_plain(cell), "")
-        for word in (label, cell, _plain(cell)):
+        for word in filter(None, (label, cell, _plain(cell))):
             if word in self._reasons:
                 return Meaning(missing=self._reasons[word])
             if word in self._values:

@@ -1,7 +1,6 @@
 """Delimited text to a table: every record is read, or named in a finding, or the file is refused."""
 
 import csv
-import io
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,12 +15,12 @@ from etl import dialect, frames, headers
 from etl.records import BrokenQuoteError, blank_records, record_ends
 from etl.text_table import TextTable
 
+# What a table of blank cells is made of.
+NOTHING = '\t;|," \n'
 # A character that text does not hold: the cells of a single column are not parted.
 NO_DELIMITER = "\x1f"
 # More columns than any survey has; a file with more is something else, and each column costs memory.
 MAX_COLUMNS = 5_000
-# A cell longer than this is an unclosed quote or no answer.
-MAX_CELL = 1 << 20
 
 
 class _RaggedError(Exception):
@@ -41,6 +40,8 @@ def read(text: str, *, name: str, encoding: str, has_header: bool = True) -> Tex
     """The table of a delimited text; InputError where it is empty, broken or has only a header."""
     declared, start = dialect.declared(text)
     text = text[start:] if text.endswith("\n") else text[start:] + "\n"
+    if not text.strip(NOTHING):
+        raise InputError([Finding("empty_file", file=name)])
     delimiter = declared or dialect.sniffed(text)
     parting = delimiter or NO_DELIMITER
     data = text.encode()
@@ -71,6 +72,8 @@ def noticed(header: headers.Header, file: str, sheet: str | None = None) -> list
         findings.append(
             of_rows("preamble_skipped", range(1, header.first + 1), severity="info", file=file, sheet=sheet)
         )
+    if header.rows > 1:
+        findings.append(Finding("label_rows", "info", file, sheet, row_count=header.rows - 1))
     if header.repeated():
         repeated = header.repeated()
         findings.append(
@@ -128,11 +131,10 @@ def _even(rest: memoryview, header: headers.Header, delimiter: str) -> pa.Table:
 def _uneven(rest: str, header: headers.Header, delimiter: str, name: str) -> _Body:
     """Empty cells at the end are cut off or filled in; a record with more content than columns is left out."""
     kept, numbers, surplus = [], [], []
-    csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
     number = header.end
     try:
-        for number, record in enumerate(reader, start=header.end + 1):
+        records = dialect.records_of(rest, delimiter, strict=True)
+        for number, record in enumerate(records, start=header.end + 1):
             if not record:
                 continue
             if any(cell.strip() for cell in islice(record, header.width, None)):

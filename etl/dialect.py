@@ -4,13 +4,16 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 # In order of preference where several would do: a comma is the likeliest to be part of what people write.
 DELIMITERS = ("\t", ";", "|", ",")
 HEAD_RECORDS = 40
-HEAD_CHARACTERS = 1 << 18
+# Headers with whole question texts reach half a million characters.
+HEAD_CHARACTERS = 1 << 22
+# A cell longer than this is an unclosed quote or no answer.
+MAX_CELL = 1 << 20
 # From the first record of the usual width on, at least half must have it; else the character is punctuation.
 LEAST_AGREEMENT = 0.5
 # Among these first records a table has a word: without one, the delimiter is a decimal comma.
@@ -33,8 +36,7 @@ def sniffed(text: str) -> str | None:
 
 def head(text: str, delimiter: str) -> list[list[str]]:
     """The first records under a delimiter; those after a fault in the quoting are left out."""
-    start = text[:HEAD_CHARACTERS]
-    reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+    reader = records_of(text[:HEAD_CHARACTERS], delimiter)
     records: list[list[str]] = []
     try:
         records.extend(islice(reader, HEAD_RECORDS))
@@ -42,6 +44,12 @@ def head(text: str, delimiter: str) -> list[list[str]]:
         return records
     cut = len(text) > HEAD_CHARACTERS and len(records) < HEAD_RECORDS
     return records[:-1] if cut and len(records) > 1 else records
+
+
+def records_of(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
+    """The records of a text one by one; csv.Error at a fault in the quoting."""
+    csv.field_size_limit(MAX_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
 
 
 def has_letters(cell: str) -> bool:

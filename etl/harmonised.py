@@ -54,6 +54,17 @@ class Harmonised:
         """Respondents, invited ones without an answer included."""
         return len(self.respondents)
 
+    @property
+    def unit_count(self) -> int:
+        """Units, however the export tells of them."""
+        frames = [frame for frame in (self.respondents, self.aggregates, self.invited) if len(frame)]
+        return len(frames[0][["service", "unit"]].drop_duplicates()) if frames else 0
+
+    @property
+    def invited_count(self) -> int:
+        """Invited, where the export tells it."""
+        return int(self.invited["invited"].sum()) if len(self.invited) else 0
+
 
 def empty(columns: list[str]) -> pd.DataFrame:
     """A frame with the columns and no rows."""

@@ -151,15 +151,16 @@ def _label_rows(rows: Rows, first: int, width: int) -> list[Sequence[str]]:
 
 
 def _is_label_row(rows: Rows, position: int, width: int) -> bool:
-    """Whether this row has words where the rows below have numbers, and none of the words occurs below."""
+    """Whether this row has only words where the rows below have numbers, and none of the words occurs below."""
     below = [_padded(row, width) for row in rows[position + 1 :] if not _is_import_row(row)]
     if not below or _is_import_row(rows[position]):
         return False
     row = _padded(rows[position], width)
     coded = [i for i in range(width) if _is_coded([record[i] for record in below if record[i]])]
     named = [i for i in coded if has_letters(row[i])]
+    numbers = any(row[i] and not has_letters(row[i]) for i in coded)
     recurring = any(record[i] == row[i] for record in below for i in named)
-    return len(named) >= LEAST_CODED and len(named) > len(coded) / 2 and not recurring
+    return len(named) >= LEAST_CODED and len(named) > len(coded) / 2 and not (numbers or recurring)
 
 
 def _is_coded(values: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from etl.plans import Choice, Plan, beside_the_warehouse, bundles, plan_of, refu
 from etl.publish import publish
 from etl.reading import SourceFile
 from etl.received import Received
-from store.warehouse import Frames, NewUpload, Warehouse
+from store.warehouse import Frames, NewUpload, Warehouse, warehouse_path
 
 Mode = Literal["ask", "replace", "add"]
 # Called with the share that is done (0 to 1) and the key of the step's name.
@@ -57,7 +57,7 @@ def plans(files: Sequence[SourceFile], context: Context, choice: Choice | None =
             findings += error.findings
     if findings:
         raise InputError(findings)
-    if not (context.settings.data / "warehouse.duckdb").exists():
+    if not warehouse_path(context.settings.data).exists():
         return found
     with Warehouse(context.settings.data) as warehouse:
         return [beside_the_warehouse(plan, warehouse) for plan in found]
@@ -69,6 +69,7 @@ def carry_out(
     *,
     mode: Mode = "ask",
     sample: bool = False,
+    publish_after: bool = True,
     progress: Progress = quiet,
 ) -> list[Receipt]:
     """Store the plans and make one new release; nothing is stored where any of them is refused."""
@@ -83,7 +84,7 @@ def carry_out(
             progress(number / (len(chosen) + 1), "storing")
             receipts.append(_stored(plan, warehouse, received, context, mode, sample))
         progress(len(chosen) / (len(chosen) + 1), "publishing")
-        if not all(receipt.already for receipt in receipts) or not (context.settings.data / "releases" / "CURRENT").exists():
+        if publish_after and (_anything_new(receipts) or not _has_release(context)):
             publish(warehouse, context.settings, context.catalogue)
     progress(1.0, "done")
     return receipts
@@ -125,7 +126,7 @@ def forget(uploads: Sequence[int], context: Context) -> None:
 
 def uploads(context: Context) -> pd.DataFrame:
     """Every upload, newest first; no rows in a new store."""
-    if not (context.settings.data / "warehouse.duckdb").exists():
+    if not warehouse_path(context.settings.data).exists():
         return pd.DataFrame()
     with Warehouse(context.settings.data) as warehouse:
         return warehouse.frame("uploads")
@@ -138,6 +139,14 @@ def forget_sample(context: Context) -> int:
     if chosen:
         forget(chosen, context)
     return len(chosen)
+
+
+def _anything_new(receipts: Sequence[Receipt]) -> bool:
+    return not all(receipt.already for receipt in receipts)
+
+
+def _has_release(context: Context) -> bool:
+    return (context.settings.data / "releases" / "CURRENT").exists()
 
 
 def _refuse(chosen: Sequence[Plan], mode: Mode) -> None:
@@ -159,7 +168,7 @@ def _stored(
     if plan.already is None:
         new_files = received.keep(plan.files)
         try:
-            warehouse.add(_new_upload(plan, sample), _frames(contents, context, warehouse), replaced)
+            warehouse.add(_new_upload(plan, context, sample), _frames(contents, context, warehouse), replaced)
         except BaseException:
             for path in new_files:
                 path.unlink(missing_ok=True)
@@ -181,7 +190,7 @@ def _stored(
     )
 
 
-def _new_upload(plan: Plan, sample: bool) -> NewUpload:
+def _new_upload(plan: Plan, context: Context, sample: bool) -> NewUpload:
     contents = plan.contents
     named = plan.kind == "answers"
     return NewUpload(
@@ -199,6 +208,7 @@ def _new_upload(plan: Plan, sample: bool) -> NewUpload:
         respondents=contents.respondent_count,
         answers=contents.answer_count,
         sample=sample,
+        own_municipality=context.settings.municipality,
         # Values that were written in the file stay out of the log: one of them may be an answer.
         findings=[asdict(finding) | {"values": []} for finding in contents.findings],
     )

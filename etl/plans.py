@@ -48,7 +48,6 @@ class Plan:
     kind: str
     fingerprint: str
     contents: Harmonised
-    encoding: str | None = None
     already: int | None = None
     former: tuple[int, ...] = ()
     changes: tuple[Change, ...] = ()

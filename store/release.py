@@ -4,7 +4,9 @@ import os
 import threading
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -14,6 +16,7 @@ from store.statements import statement
 from store.warehouse import DUCKDB
 
 KEPT = 5
+REMEMBERED = 512
 POINTER = "CURRENT"
 
 
@@ -23,9 +26,18 @@ class Release:
     def __init__(self, release_id: str, connection: duckdb.DuckDBPyConnection) -> None:
         self.id = release_id
         self._connection = connection
+        self._rows = lru_cache(maxsize=REMEMBERED)(self._queried)
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
-        """The rows of ``store/sql/release/<name>.sql`` for the parameters."""
+        """The rows of ``store/sql/release/<name>.sql`` for the parameters; do not change the frame in place.
+
+        A release never changes, so an answer is remembered.
+        """
+        key = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in parameters.items())
+        return self._rows(name, key)
+
+    def _queried(self, name: str, key: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+        parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in key}
         # A cursor a call: a DuckDB connection refuses use by two threads at once.
         cursor = self._connection.cursor()
         try:

@@ -26,6 +26,11 @@ DUCKDB = {
 }
 
 
+def warehouse_path(folder: Path) -> Path:
+    """Where the warehouse of a data folder lies."""
+    return folder / "warehouse.duckdb"
+
+
 @dataclass(frozen=True)
 class NewUpload:
     """What is told about an export when it is added; ``files`` holds (name, sha256) pairs."""
@@ -44,6 +49,7 @@ class NewUpload:
     respondents: int
     answers: int
     sample: bool = False
+    own_municipality: str | None = None
     findings: Sequence[Mapping[str, object]] = ()
 
 
@@ -68,7 +74,7 @@ class Warehouse:
     """An open warehouse; use it as a context manager."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "warehouse.duckdb"
+        self._path = warehouse_path(folder)
         self._lock = FileLock(folder / "warehouse.lock")
 
     def __enter__(self) -> "Warehouse":
@@ -164,7 +170,7 @@ class Warehouse:
         values = [
             upload, new.fingerprint, new.adapter, new.kind, new.instrument, new.edition, new.title, new.codebook,
             names, hashes, received, new.rows_read, new.rows_kept, new.rows_quarantined, new.respondents, new.answers,
-            new.sample, json.dumps(list(new.findings), ensure_ascii=False), None,
+            new.sample, new.own_municipality, json.dumps(list(new.findings), ensure_ascii=False), None,
         ]  # fmt: skip
         self.connection.execute(f"INSERT INTO upload VALUES ({', '.join('?' * len(values))})", values)
 

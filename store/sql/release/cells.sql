@@ -1,5 +1,6 @@
 -- One row a cell of the chosen kinds of measures at the chosen places, roles and period (everybody, no groups),
--- with the latest earlier year that has a figure for the same place, role and measure.
+-- with the latest earlier year that has a figure for the same place, role and measure. raw is the mean in scale units
+-- where the questions behind have one scale.
 WITH chosen AS (
     SELECT cell.*, scope.place, scope.role, period.year, measure.measure, measure.kind, measure.item,
         measure.dimension, measure.level AS participation
@@ -29,6 +30,8 @@ SELECT
     chosen.n, chosen.invited, chosen.mean, chosen.lower, chosen.upper, chosen.sd, chosen.se, chosen.df,
     chosen.pooled_mean, chosen.method, chosen.dont_know, chosen.not_applicable,
     chosen.scale_min, chosen.scale_max, chosen.hidden,
+    CASE WHEN chosen.kind = 'item' THEN chosen.mean
+        ELSE chosen.scale_min + chosen.mean / 100 * (chosen.scale_max - chosen.scale_min) END AS raw,
     former.period AS former_period, former.mean AS former_mean, former.se AS former_se, former.df AS former_df
 FROM chosen
 JOIN place USING (place)

@@ -20,6 +20,7 @@ CREATE TABLE upload (
     respondents INTEGER NOT NULL,
     answers INTEGER NOT NULL,
     sample BOOLEAN NOT NULL,
+    own_municipality VARCHAR,
     findings VARCHAR NOT NULL,
     replaced_by INTEGER
 );

@@ -1,0 +1,39 @@
+"""Errors and findings as sentences in the reader's language."""
+
+from core.errors import AppError
+from core.findings import Finding
+from core.text import has, number, text
+
+
+def error_text(error: AppError) -> str:
+    """What happened and what to do."""
+    key = f"error.{error.code}"
+    return text(key, **error.details) if has(key) else text("error.unknown", code=error.code)
+
+
+def finding_text(finding: Finding) -> str:
+    """One finding with its place: file, sheet, column, line, rows, and what to do."""
+    key = f"finding.{finding.code}"
+    details = {
+        "file": finding.file or "",
+        "sheet": finding.sheet or "",
+        "column": finding.column or "",
+        "line": finding.line or "",
+        "row_count": number(finding.row_count),
+        "rows": ", ".join(str(row) for row in finding.rows),
+        "values": ", ".join(f"«{value}»" for value in finding.values),
+    }
+    return text(key, **(finding.details | details)) if has(key) else text("error.unknown", code=finding.code)
+
+
+def place_text(finding: Finding) -> str:
+    """Where a finding is: ``fil.csv · ark Svar · kolonne q3 · rad 4, 9 …``."""
+    parts = [finding.file or ""]
+    parts += [text("finding_place.sheet", sheet=finding.sheet)] if finding.sheet else []
+    parts += [text("finding_place.column", column=finding.column)] if finding.column else []
+    parts += [text("finding_place.line", line=finding.line)] if finding.line else []
+    if finding.rows:
+        more = " …" if finding.row_count > len(finding.rows) else ""
+        rows = ", ".join(str(row) for row in finding.rows)
+        parts.append(text("finding_place.rows", count=number(finding.row_count), rows=rows + more))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,111 @@
+"""The columns of an export as a draft sees them: what they are called, what was asked, which answers occur."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from etl.draft_words import asks_for_contact, column_names
+from etl.export import Export, QuestionKind
+from etl.masking import MASKS
+from etl.personal import PERSONAL, plain
+
+MOST_KEPT_TEXTS = 5000
+# More of the answers than this with a phone number or an address in them: the column asks for it.
+MOST_WITH_CONTACT = 0.2
+LEAST_UNIQUE = 0.95
+
+
+@dataclass(frozen=True)
+class Column:
+    """One source column; ``counts`` is written answer -> rows, without blanks; ``kind`` is what the export tells."""
+
+    code: str
+    text: str
+    labels: Mapping[str, str]
+    kind: QuestionKind | None
+    counts: Mapping[str, int]
+
+    @cached_property
+    def rows(self) -> int:
+        """Rows that are filled in."""
+        return sum(self.counts.values())
+
+    @property
+    def written(self) -> Sequence[str]:
+        """The distinct answers."""
+        return list(self.counts)
+
+
+def columns_of(export: Export) -> list[Column]:
+    """Every column that one name points to."""
+    twice = export.repeated_columns
+    return [
+        _column(export, str(code))
+        for code in export.table.columns
+        if not any(str(code) == name or re.fullmatch(rf"{re.escape(name)} \(\d+\)", str(code)) for name in twice)
+    ]
+
+
+def structural(columns: Sequence[Column]) -> dict[str, Column]:
+    """Structural name -> the column that by its name and its content is it."""
+    found: dict[str, Column] = {}
+    for name, words in column_names().items():
+        candidates = [(place, column) for column in columns for place in _places(column, words)]
+        fitting = [(place, column) for place, column in candidates if column.rows and _fits(name, column)]
+        if fitting:
+            found[name] = min(fitting, key=lambda pair: pair[0])[1]
+    return found
+
+
+def is_personal(column: Column) -> bool:
+    """Whether a column tells who answered, by its name, its question or its answers."""
+    if plain(column.code) in PERSONAL or plain(column.text) in PERSONAL or asks_for_contact(column.text):
+        return True
+    known = sum(rows for text, rows in column.counts.items() if any(pattern.search(text) for pattern, _ in MASKS))
+    return known > MOST_WITH_CONTACT * max(column.rows, 1)
+
+
+def has_several_answers(column: Column) -> bool:
+    """Whether a cell holds several ticked options, or a column one option: then no answer stands alone."""
+    return column.kind == "multiple" or _is_tick(column) or any(_is_list(column, sign) for sign in (",", ";"))
+
+
+def _column(export: Export, code: str) -> Column:
+    counts = export.table[code].str.strip().value_counts().drop("", errors="ignore")
+    question = export.questions.get(code)
+    return Column(
+        code=code,
+        text=" ".join(export.column_labels.get(code, "").split()).removeprefix("- ") or code,
+        labels={} if question is None else question.labels,
+        kind=None if question is None else question.kind,
+        counts={str(text): int(rows) for text, rows in counts.sort_index().items()},
+    )
+
+
+def _places(column: Column, words: Sequence[str]) -> Iterator[int]:
+    """How sure each name of the column is: its place among the words."""
+    return (words.index(plain(name)) for name in (column.code, column.text) if plain(name) in words)
+
+
+def _fits(name: str, column: Column) -> bool:
+    if name == "respondent":
+        return len(column.counts) >= LEAST_UNIQUE * column.rows
+    if name in {"service", "role"}:
+        # A question called «Service» has numbers.
+        return any(character.isalpha() for text in column.written for character in column.labels.get(text, text))
+    if name == "weight":
+        return all(re.fullmatch(r"\d+(?:[.,]\d+)?", text) for text in column.written)
+    return True
+
+
+def _is_tick(column: Column) -> bool:
+    return not column.labels and set(column.counts) <= {"0", "1"}
+
+
+def _is_list(column: Column, sign: str) -> bool:
+    """The same few parts in many combinations; sentences have commas too, but their parts do not come again."""
+    if column.labels or len(column.counts) < 4:
+        return False
+    parts = [part.strip() for text in column.written[:MOST_KEPT_TEXTS] for part in text.split(sign)]
+    return len(parts) >= 1.3 * len(column.counts) and len(parts) >= 2 * len(set(parts))

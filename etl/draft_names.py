@@ -1,0 +1,81 @@
+"""Ids a draft proposes: from a readable column code, or from the words of the question."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from core.codebook_edition_rules import EVERY_STRUCTURAL
+from core.codebook_model import SCALE_POINT_COLUMN
+from etl.draft_columns import Column
+from etl.draft_words import without_opening
+from etl.structure import slug
+
+LONGEST = 40
+# A code with a word in it says more than a number, and is shorter than the question.
+_READABLE = re.compile(r"(?=.*[^\W\d_]{4})[^\W\d]\w{3,39}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PART_OF_EXPORT = re.compile(r"(?:dataset|structure|labels)$", re.IGNORECASE)
+# What one asks about in a battery of questions: after the last dash, or in brackets at the end.
+_ASPECT = re.compile(
+    r"^(?P<stem>.+?)(?:\s+[-–]\s+(?P<dash>[^-–]{3,}(?:\s?-\w[^-–]*)*)|\s*\[(?P<bracket>[^\]]{3,})\])$", re.DOTALL
+)
+UNNAMED = "undersokelse"
+
+
+def ids_of(columns: Sequence[Column]) -> dict[str, str]:
+    """Column code -> an id of its own."""
+    stems = Counter(match["stem"].strip() for column in columns if (match := _ASPECT.match(column.text)))
+    taken: set[str] = set(EVERY_STRUCTURAL)
+    ids = {}
+    for column in columns:
+        ids[column.code] = free(_base(column, stems), taken)
+        taken.add(ids[column.code])
+    return ids
+
+
+def free(base: str, taken: Iterable[str]) -> str:
+    """The id, with a number after it where it is taken."""
+    used = set(taken)
+    number, found = 1, base
+    while found in used:
+        number += 1
+        found = f"{base}_{number}"
+    return found
+
+
+def identifier(name: str, otherwise: str) -> str:
+    """A name in small letters, digits and underscores, cut between words; ``otherwise`` where nothing is left."""
+    words = slug(name).replace("-", "_")
+    if len(words) > LONGEST:
+        words = words[: LONGEST + 1].rpartition("_")[0] or words[:LONGEST]
+    if not words:
+        return otherwise
+    return words if words[0].isalpha() else f"q_{words}"
+
+
+def instrument_id(file: str) -> str:
+    """The id a file name suggests, or its folder where the file is called as every export is; without the year."""
+    path = PurePosixPath(file.replace("\\", "/"))
+    for name in (_PART_OF_EXPORT.sub("", path.stem), path.parent.name):
+        found = identifier(_YEAR.sub(" ", name), "")
+        if found:
+            return found
+    return UNNAMED
+
+
+def years_in(text: str) -> list[str]:
+    """The years that a text names."""
+    return _YEAR.findall(text)
+
+
+def _base(column: Column, stems: Counter[str]) -> str:
+    if _READABLE.fullmatch(column.code):
+        found = identifier(column.code, "question")
+    else:
+        match = _ASPECT.match(column.text)
+        shared = match is not None and stems[match["stem"].strip()] > 1
+        about = (match["dash"] or match["bracket"]) if match and shared else column.text
+        found = identifier(without_opening(about), identifier(column.code, "question"))
+    # count_3 and the like are columns of figures.
+    return f"{found}_question" if SCALE_POINT_COLUMN.fullmatch(found) else found

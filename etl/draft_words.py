@@ -1,0 +1,98 @@
+"""The words by which a draft guesses: ordered answers, column names, and what a question is about."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import yaml
+
+from core.settings import ROOT
+from etl.answer_codes import Missing, folded, word_reasons
+from etl.personal import plain
+
+Family = Mapping[str, int]
+_NUMBER_FIRST = re.compile(r"^-?\d+\s*[-–=.:)]\s*")
+
+
+def plain_answer(label: str) -> str:
+    """A label as it is looked up: without the number before it and the sign after it."""
+    return _NUMBER_FIRST.sub("", folded(label)).strip(" .,;:!()")
+
+
+@cache
+def families() -> dict[str, Family]:
+    """Answers that stand in an order: family -> answer -> rank from the low end."""
+    return {
+        name: {plain_answer(word): rank for rank, words in enumerate(ranks) for word in words}
+        for name, ranks in _read("scale_words.yaml").items()
+    }
+
+
+@cache
+def column_names() -> dict[str, tuple[str, ...]]:
+    """Structural name -> the names its column may have, the surest first."""
+    return {name: tuple(map(plain, words)) for name, words in _read("draft_words.yaml")["columns"].items()}
+
+
+def reason_for_none(label: str) -> Missing | None:
+    """Why an answer is no rating, where the label or a part of it («Ikke relevant/vet ikke») says so."""
+    parts = (label, *label.split("/"))
+    return next((word_reasons()[folded(part)] for part in parts if folded(part) in word_reasons()), None)
+
+
+def dimension_of(text: str) -> str | None:
+    """The dimension a question seems to be about."""
+    return _first("dimensions", text)
+
+
+def level_of(text: str) -> str | None:
+    """The level of participation a question seems to be about."""
+    return _first("levels", text)
+
+
+def is_amount(text: str) -> bool:
+    """Whether a question asks how many or how old: its numbers are no rating."""
+    return _pattern("amounts").search(text) is not None
+
+
+def asks_for_contact(text: str) -> bool:
+    """Whether a question asks who somebody is or how to reach them."""
+    return _pattern("contact").search(text) is not None
+
+
+def without_opening(text: str) -> str:
+    """A question without the words that many questions begin with; as it is where nothing else would be left."""
+    return _opening().sub("", text).strip(" :–-…?.") or text
+
+
+@cache
+def _pattern(part: str) -> re.Pattern[str]:
+    return _any_of(_read("draft_words.yaml")[part])
+
+
+@cache
+def _patterns(part: str) -> dict[str, re.Pattern[str]]:
+    return {key: _any_of(words) for key, words in _read("draft_words.yaml")[part].items()}
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    openings: Sequence[str] = sorted(_read("draft_words.yaml")["openings"], key=len, reverse=True)
+    return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, openings))})\b", re.IGNORECASE)
+
+
+def _first(part: str, text: str) -> str | None:
+    return next((key for key, pattern in _patterns(part).items() if pattern.search(text)), None)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Whole words; a star stands for any ending."""
+    choices = (re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"\b(?:{'|'.join(choices)})\b", re.IGNORECASE)
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    with (ROOT / "reference" / name).open(encoding="utf-8") as file:
+        return dict(yaml.load(file, Loader=yaml.CSafeLoader))

@@ -1,0 +1,1 @@
+"""The pages of the dashboard; ``navigation.yaml`` is the menu."""

@@ -1,0 +1,34 @@
+"""Levels of participation side by side: individual, service and system."""
+
+from charts import interval_dots, matrix
+from core.text import text
+from ui import data, filters, frame, show
+from views import levels, words
+from views.rows import INDEX_AXIS
+
+with frame.page("levels"):
+    selection = filters.bar("municipality", "service", "period", "role")
+    table = data.cached(levels.by_service, selection)
+    show.sentence(levels.summary(table))
+    show.heading(text("page.levels.side_by_side"))
+    show.chart(
+        interval_dots.figure(table, axis=INDEX_AXIS, axis_title=text("axis.index"), palette=show.palette(), decimals=0),
+        alt=levels.summary(table),
+        table=table,
+        file="nivaaer",
+        columns=("label", "series", "n", "mean", "lower", "upper", "hidden"),
+        caption_text=text("page.levels.caption"),
+    )
+    show.heading(text("page.levels.matrix"))
+    cells = data.cached(levels.matrix, selection)
+    show.chart(
+        matrix.figure(cells, rows=levels.matrix_rows(), columns=levels.matrix_columns(), palette=show.palette()),
+        alt=text("page.levels.matrix_alt"),
+        table=cells,
+        file="dimensjon_og_nivaa",
+        columns=("row", "column", "n", "mean", "lower", "upper", "hidden"),
+        caption_text=text("page.levels.matrix_caption"),
+    )
+    show.heading(text("page.levels.asked"))
+    for level, questions in data.cached(levels.asked, selection).items():
+        show.definition(words.level(level), questions or [text("hidden.not_measured")])

@@ -1,0 +1,1 @@
+"""Exports of a fictional municipality, and the generator that makes them."""

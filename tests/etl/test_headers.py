@@ -1,0 +1,71 @@
+from etl.headers import found, unique
+
+NUMBERS = [["1", "2", "Solbakken"], ["3", "4", "Furua"], ["5", "6", "Solbakken"]]
+
+
+def test_a_plain_header_is_the_first_row() -> None:
+    header = found([["q1", "q2", "enhet"], *NUMBERS])
+
+    assert (header.first, header.rows, header.columns, header.labels) == (0, 1, ("q1", "q2", "enhet"), ())
+
+
+def test_words_over_numbers_are_a_row_of_labels() -> None:
+    header = found([["q1", "q2", "enhet"], ["Trivsel", "Respekt", "Enhet"], *NUMBERS])
+
+    assert header.rows == 2
+    assert header.labels == ("Trivsel", "Respekt", "Enhet")
+
+
+def test_a_first_respondent_who_wrote_words_is_no_row_of_labels() -> None:
+    header = found(
+        [["q1", "q2", "enhet"], ["vet ikke", "vet ikke", "Furua"], *NUMBERS, ["vet ikke", "vet ikke", "Furua"]]
+    )
+
+    assert header.rows == 1
+
+
+def test_one_word_over_numbers_is_no_row_of_labels() -> None:
+    header = found([["navn", "alder"], ["Per", "ukjent"], ["Kari", "30"], ["Ola", "40"]])
+
+    assert header.rows == 1
+
+
+def test_the_import_row_of_qualtrics_is_a_third_header_row() -> None:
+    rows = [["Q1", "Q2"], ["How?", "Why?"], ['{"ImportId":"QID1"}', '{"ImportId":"QID2"}'], ["1", "2"]]
+
+    header = found(rows)
+
+    assert (header.end, header.labels) == (3, ("How?", "Why?"))
+
+
+def test_sparse_questions_are_filled_forward_over_their_options() -> None:
+    rows = [
+        ["RespondentID", "Which have you seen?", "", "", "Gender"],
+        ["", "First film", "Second film", "Third film", "Response"],
+        ["1", "First film", "", "", "Male"],
+    ]
+
+    header = found(rows)
+
+    assert header.end == 2
+    assert header.codes == (
+        "RespondentID",
+        "Which have you seen? - First film",
+        "Which have you seen? - Second film",
+        "Which have you seen? - Third film",
+        "Gender",
+    )
+
+
+def test_title_and_blank_line_above_the_header_are_skipped() -> None:
+    header = found([["Sysselsatte etter region"], [], ["region", "2020", "2021"], ["3801 Horten", "12807", "4367"]])
+
+    assert (header.first, header.columns) == (2, ("region", "2020", "2021"))
+
+
+def test_codes_are_unique_and_never_blank() -> None:
+    assert unique(["q1", "", "q1", "q1 (2)", "q1"]) == ("q1", "kolonne 2", "q1 (3)", "q1 (2)", "q1 (4)")
+
+
+def test_there_is_no_header_where_every_row_is_blank() -> None:
+    assert found([["", " "], []]) is None

@@ -1,0 +1,88 @@
+"""What stands around every page: the guard, the menu, the title, the banner, and words instead of errors."""
+
+import gc
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from core.errors import AppError, InputError
+from core.settings import current_settings
+from core.text import has, text
+from ui import access, language, menu, show
+from ui.data import release_or_none
+from core.messages import error_text
+
+log = logging.getLogger(__name__)
+STATIC = Path(__file__).parent / "static"
+
+
+def run() -> None:
+    """Run the page that the reader has opened; every visitor gets a navigation, whatever they may open."""
+    settings = current_settings()
+    st.set_page_config(page_title="Brukerinnsikt", page_icon=str(STATIC / "mark.svg"), layout="wide")
+    code = language.choose(settings)
+    st.html(STATIC / "brukerinnsikt.css")
+    page = st.navigation(_sections())
+    with st.sidebar:
+        language.switch(code)
+    page.run()
+    if settings.mode == "production":
+        _freeze_memory()
+
+
+@contextmanager
+def page(name: str) -> Iterator[None]:
+    """Guard the page, show its title and intro, and turn a known error into words."""
+    access.require(name)
+    _banner()
+    st.title(text(f"page.{name}.title"), anchor=False)
+    st.caption(text(f"page.{name}.intro"))
+    try:
+        yield
+    except AppError as error:
+        if error.code == "no_release":
+            _empty(name)
+            return
+        log.warning("page=%s error=%s", name, error.code)
+        _explain(error)
+
+
+def _sections() -> dict[str, list[st.Page]]:
+    reader = access.reader()
+    sections: dict[str, list[st.Page]] = {}
+    for entry in menu.entries():
+        if access.allowed(entry.name, reader):
+            title = text(f"page.{entry.name}.title")
+            sections.setdefault(text(f"menu.{entry.section}"), []).append(st.Page(entry.path, title=title))
+    return sections
+
+
+def _banner() -> None:
+    release = release_or_none()
+    if release is not None and bool(release.query("about")["sample"].iloc[0]):
+        st.html(f'<p class="bi-banner" role="note"><strong>{text("frame.sample")}</strong> {text("frame.sample_more")}</p>')
+
+
+def _empty(name: str) -> None:
+    """What a page says before there is anything to show."""
+    own = f"page.{name}.empty"
+    show.note(text(own) if has(own) else text("frame.empty"))
+    st.page_link(menu.PAGES / "importing.py", label=text("frame.go_to_import"))
+
+
+def _explain(error: AppError) -> None:
+    if isinstance(error, InputError):
+        show.findings(error.findings)
+    else:
+        st.error(error_text(error))
+
+
+@cache
+def _freeze_memory() -> None:
+    """After the first full run nothing that was loaded goes away: keep the collector from walking it at each rerun."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,30 @@
+"""Which language the reader reads: the address decides, then the cookie, then the settings."""
+
+import streamlit as st
+
+from core.settings import Settings
+from core.text import LANGUAGES, text, use_language
+
+COOKIE = "brukerinnsikt_language"
+PARAMETER = "lang"
+NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
+
+def choose(settings: Settings) -> str:
+    """Make the reader's language the one of this run."""
+    asked = st.query_params.get(PARAMETER) or st.session_state.get(PARAMETER) or st.context.cookies.get(COOKIE)
+    code = use_language(asked if asked in LANGUAGES else settings.language)
+    st.session_state[PARAMETER] = code
+    return code
+
+
+def switch(current: str) -> None:
+    """Links that open the same page in another language; a full load, so that the page's ``lang`` follows."""
+    items = "".join(_link(code, current) for code in LANGUAGES)
+    st.html(f'<nav class="bi-languages" aria-label="{text("frame.language")}"><ul>{items}</ul></nav>')
+
+
+def _link(code: str, current: str) -> str:
+    if code == current:
+        return f'<li><span aria-current="true" lang="{code}">{NAMES[code]}</span></li>'
+    return f'<li><a href="?{PARAMETER}={code}" target="_self" lang="{code}" hreflang="{code}">{NAMES[code]}</a></li>'

@@ -1,0 +1,51 @@
+"""The method page: how the figures are made, and what the words mean."""
+
+from core.text import number, pick, text
+from ui import data, show
+from views import words
+
+SECTIONS = ("figures", "uncertainty", "aggregation", "roles", "privacy", "answers")
+GLOSSARY = (
+    "index", "interval", "item", "edition", "unit", "response_rate", "hidden", "not_measured", "codebook", "release",
+)  # fmt: skip
+
+
+def sections() -> None:
+    """Every part of the method, then the definitions, then what the present figures rest on."""
+    release = data.release_or_none()
+    about = None if release is None else release.query("about").iloc[0]
+    limits = {"min_n": 5, "min_n_detail": 10} if about is None else {key: int(about[key]) for key in ("min_n", "min_n_detail")}
+    for key in SECTIONS:
+        show.heading(text(f"method.sections.{key}.title"))
+        body = text(f"method.sections.{key}.body", **limits) if key == "privacy" else text(f"method.sections.{key}.body")
+        for paragraph in body.strip().split("\n\n"):
+            show.paragraph(paragraph)
+    _definitions()
+    if about is not None:
+        _sources(about)
+
+
+def _definitions() -> None:
+    reference = words.reference()
+    show.heading(text("method.dimensions"))
+    show.definitions({pick(entry.name): pick(entry.description) for entry in reference.dimensions.values()})
+    show.heading(text("method.levels"))
+    show.definitions({pick(entry.name): pick(entry.description) for entry in reference.levels.values()})
+    show.heading(text("method.glossary"))
+    terms = (text(f"glossary.{key}").partition(": ") for key in GLOSSARY)
+    show.definitions({term: meaning for term, _, meaning in terms})
+
+
+def _sources(about: object) -> None:
+    show.heading(text("method.sections.sources.title"))
+    show.paragraph(
+        text(
+            "method.sections.sources.body",
+            created=about["created"].strftime("%d.%m.%Y"),  # type: ignore[index]
+            uploads=number(about["uploads"]),  # type: ignore[index]
+            respondents=number(about["respondents"]),  # type: ignore[index]
+            answers=number(about["answers"]),  # type: ignore[index]
+            hidden=number(about["hidden_cells"]),  # type: ignore[index]
+            cells=number(about["cells"]),  # type: ignore[index]
+        )
+    )

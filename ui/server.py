@@ -1,0 +1,130 @@
+"""What the web server does beside Streamlit: fonts, the language of the page, and headers that Streamlit leaves out."""
+
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
+
+from core.settings import current_settings
+from core.text import LANGUAGES
+from ui.language import COOKIE, PARAMETER
+
+STATIC = Path(__file__).parent / "static"
+YEAR = 365 * 24 * 3600
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+)
+
+
+def no_page_discovery() -> None:
+    """Keep Streamlit from making pages of the files in ``pages/`` before the first visitor has met ``st.navigation``.
+
+    Without this, the first address opened on a new server runs that page's script alone, past the frame.
+    """
+    PagesManager.uses_pages_directory = False
+
+
+def routes() -> list[Mount]:
+    """Our own files, under ``/brand``."""
+    return [Mount("/brand", app=StaticFiles(directory=STATIC))]
+
+
+def middleware() -> list[Middleware]:
+    """In the order in which a request meets them."""
+    return [Middleware(PageLanguage, default=current_settings().language), Middleware(Headers)]
+
+
+class Headers:
+    """Adds the headers to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the headers added."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class PageLanguage:
+    """Gives the page the reader's ``lang``, which Streamlit always calls English, and remembers a choice in a cookie."""
+
+    def __init__(self, app: ASGIApp, default: str) -> None:
+        self._app = app
+        self._default = default
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; an HTML page with the right ``lang``."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        asked = _asked(scope)
+        page = _Page(send, asked or _remembered(scope) or self._default, remember=asked)
+        await self._app(_unencoded(scope), receive, page.send)
+
+
+class _Page:
+    """Holds an HTML answer back until it is whole; everything else passes as it comes."""
+
+    def __init__(self, send: Send, language: str, remember: str | None) -> None:
+        self._send, self._language, self._remember = send, language, remember
+        self._start: Message | None = None
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self._start = message
+        elif self._start is None:
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_page(self._start)
+
+    async def _send_page(self, start: Message) -> None:
+        body = self._body.replace(b'<html lang="en"', f'<html lang="{self._language}"'.encode(), 1)
+        headers = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
+        headers.append((b"content-length", str(len(body)).encode()))
+        if self._remember:
+            cookie = f"{COOKIE}={self._remember}; Path=/; Max-Age={YEAR}; SameSite=Lax"
+            headers.append((b"set-cookie", cookie.encode()))
+        await self._send(start | {"headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _asked(scope: Scope) -> str | None:
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(PARAMETER, [""])[0]
+    return asked if asked in LANGUAGES else None
+
+
+def _remembered(scope: Scope) -> str | None:
+    cookies = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
+    for part in cookies.split(";"):
+        name, _, value = part.strip().partition("=")
+        if name == COOKIE and value in LANGUAGES:
+            return value
+    return None
+
+
+def _unencoded(scope: Scope) -> Scope:
+    """Ask for the small HTML page uncompressed and whole, since it is changed on the way; scripts stay as they were."""
+    path = scope.get("path", "")
+    if "." in path.rpartition("/")[2]:
+        return scope
+    dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in dropped]}
+
+
+def _is_html(start: Message) -> bool:
+    return any(name == b"content-type" and value.startswith(b"text/html") for name, value in start["headers"])

@@ -1,0 +1,109 @@
+"""Places, periods and roles that a release has figures for, and the choice a reader stands at."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from core.selection import EVERYONE, EVERYWHERE, Selection, place_id
+from core.text import language
+from store.release import Release
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place with its name in the reader's language; ``level`` is unit, service or municipality."""
+
+    id: str
+    level: str
+    municipality: str
+    service: str | None
+    unit: str | None
+    name: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """Everything that can be chosen in a release."""
+
+    places: dict[str, Place]
+    roles: dict[str, tuple[str, ...]]
+    years: dict[tuple[str, str], tuple[str, ...]]
+    periods: dict[tuple[str, str], tuple[str, ...]]
+
+    @property
+    def municipalities(self) -> list[Place]:
+        """All of them together first where there are several."""
+        found = [place for place in self.places.values() if place.level == "municipality"]
+        return sorted(found, key=lambda place: (place.id != EVERYWHERE, place.name))
+
+    def services(self, municipality: str) -> list[Place]:
+        """The services of a municipality by name."""
+        found = [place for place in self.places.values() if place.level == "service" and place.municipality == municipality]
+        return sorted(found, key=lambda place: place.name)
+
+    def units(self, municipality: str, service: str) -> list[Place]:
+        """The units of a service by name."""
+        wanted = (municipality, service)
+        found = [place for place in self.places.values() if place.level == "unit" and (place.municipality, place.service) == wanted]
+        return sorted(found, key=lambda place: place.name)
+
+    def name(self, place: str) -> str:
+        """A place's name."""
+        return self.places[place].name
+
+    def standing(self, chosen: Selection) -> Selection:
+        """The nearest selection that exists: what is unknown falls back to the first there is."""
+        municipality = chosen.municipality if chosen.municipality in self.places else self._first_municipality()
+        service = chosen.service if chosen.service and place_id(municipality, chosen.service) in self.places else None
+        unit = chosen.unit if service and place_id(municipality, service, chosen.unit) in self.places else None
+        place = place_id(municipality, service, unit)
+        roles = self.roles.get(place, ())
+        role = chosen.role if chosen.role in roles else (roles[0] if roles else None)
+        periods = self.periods.get((place, role or ""), ())
+        years = self.years.get((place, role or ""), ()) or periods
+        period = chosen.period if chosen.period in periods else (years[0] if years else None)
+        return chosen.but(municipality=municipality, service=service, unit=unit, role=role, period=period)
+
+    def _first_municipality(self) -> str:
+        found = self.municipalities
+        return found[0].id if found else EVERYWHERE
+
+
+def places_of(release: Release) -> Places:
+    """What can be chosen; years newest first, everyone before the single roles."""
+    return _places_of(release, language())
+
+
+@lru_cache(maxsize=8)
+def _places_of(release: Release, _language: str) -> Places:
+    coverage = release.query("coverage")
+    years: dict[tuple[str, str], tuple[str, ...]] = {}
+    periods: dict[tuple[str, str], tuple[str, ...]] = {}
+    roles: dict[str, tuple[str, ...]] = {}
+    for key, rows in coverage.groupby(["place", "role"], sort=False):
+        place, role = str(key[0]), str(key[1])
+        periods[place, role] = tuple(rows["period"])
+        years[place, role] = tuple(rows.loc[rows["period_kind"].eq("year"), "period"])
+        roles[place] = tuple(sorted({*roles.get(place, ()), role}, key=lambda name: (name != EVERYONE, name)))
+    return Places({place.id: place for place in _places(release)}, roles, years, periods)
+
+
+def _places(release: Release) -> list[Place]:
+    rows = release.query("places").astype("object")
+    rows = rows.where(rows.notna(), None)
+    names = rows[f"name_{language()}"]
+    return [
+        Place(row.place, row.level, row.municipality, row.service, row.unit, name)
+        for row, name in zip(rows.itertuples(), names, strict=True)
+    ]
+
+
+def is_year(period: str | None) -> bool:
+    """Whether a period is a whole year."""
+    return period is not None and len(period) == 4
+
+
+def place_names(places: Places, ids: pd.Series) -> pd.Series:
+    """The names of many places."""
+    return ids.map({place.id: place.name for place in places.places.values()})

@@ -1,5 +1,6 @@
 """What one written answer means on a scale: a value, or the reason that there is none."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from core.codebook import Scale
 Missing = Literal["unanswered", "dont_know", "not_applicable", "out_of_scale", "unknown_code"]
 MISSING: tuple[Missing, ...] = ("unanswered", "dont_know", "not_applicable", "out_of_scale", "unknown_code")
 QUARANTINED: tuple[Missing, ...] = ("out_of_scale", "unknown_code")
+# Short enough to be a code; what Python would also take for a number (1_0, nan, ١) is none.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 WORDS = Path(__file__).parent.parent / "reference" / "answer_words.yaml"
 _WORD_REASONS: tuple[tuple[str, Missing], ...] = (
     ("dont_know", "dont_know"),
@@ -92,13 +95,10 @@ def _reasons_by_code(scale: Scale) -> dict[str, Missing]:
 
 
 def _as_number(cell: str) -> float | None:
-    try:
-        return float(cell.replace(",", "."))
-    except ValueError:
-        return None
+    return float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None
 
 
 def _plain(cell: str) -> str:
     """``4,0`` and ``4.0`` are the code ``4``."""
     value = _as_number(cell)
-    return str(int(value)) if value is not None and value == value and abs(value) < 1e9 and value == int(value) else cell
+    return str(int(value)) if value is not None and value == int(value) else cell

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from core.codebook import Codebook, Edition, Item
@@ -18,12 +19,12 @@ LARGEST_SHARE_OUTSIDE = 0.5
 
 @dataclass(frozen=True)
 class Coded:
-    """One item's answers: values in scale units and the index in ``MISSING`` of why there is none (-1: there is one)."""
+    """One item's answers: scores in scale units, or as index in ``MISSING`` the reason that there is none."""
 
     item: str
     rows: pd.Index
-    values: np.ndarray
-    reasons: np.ndarray
+    scores: npt.NDArray[np.float32]
+    reasons: npt.NDArray[np.int8]
 
 
 def wide_answers(layout: Layout, respondents: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
@@ -73,7 +74,7 @@ def item_ids(layout: Layout) -> dict[str, str]:
     """An item's id by everything an export may call it: its id, its text in any language, the edition's own names."""
     texts = {name.strip(): item.id for item in layout.codebook.items for name in item.text.values()}
     ids = {item.id: item.id for item in layout.codebook.items}
-    return texts | ids | dict(layout.edition.values.get("item", {}))
+    return texts | ids | layout.translations("item")
 
 
 def _coded(layout: Layout, item: Item, cells: pd.Series, column: str) -> Coded:
@@ -83,12 +84,12 @@ def _coded(layout: Layout, item: Item, cells: pd.Series, column: str) -> Coded:
     positions, distinct = pd.factorize(cells)
     meanings = [codes.meaning(str(written)) for written in distinct] + [Meaning(missing="unanswered")]
     turned = scale.min + scale.max if item.reversed else None
-    values = np.array([_value(meaning, turned) for meaning in meanings], dtype="float32")
+    scores = np.array([_score(meaning, turned) for meaning in meanings], dtype="float32")
     reasons = np.array([_reason(meaning) for meaning in meanings], dtype="int8")
-    return Coded(item.id, cells.index, values[positions], reasons[positions])
+    return Coded(item.id, cells.index, scores[positions], reasons[positions])
 
 
-def _value(meaning: Meaning, turned: float | None) -> float:
+def _score(meaning: Meaning, turned: float | None) -> float:
     if meaning.value is None:
         return float("nan")
     return meaning.value if turned is None else turned - meaning.value
@@ -111,25 +112,29 @@ def _quarantined(layout: Layout, answers: Coded, cells: pd.Series, written_in: s
         details = {"item": answers.item, "share": round(100 * float(outside.sum()) / given)}
         scale = layout.codebook.scale_of(answers.item, layout.edition.id)
         found = layout.finding(
-            code, answers.rows[outside], written_in, values, severity=severity, minimum=scale.min, maximum=scale.max, **details
+            code,
+            answers.rows[outside],
+            written_in,
+            values,
+            severity=severity,
+            minimum=scale.min,
+            maximum=scale.max,
+            **details,
         )
         findings.append(found)
     return findings
 
 
-def _stacked(coded: list[Coded], respondents: np.ndarray) -> pd.DataFrame:
-    items = [answers.item for answers in coded]
-    if not coded:
-        values, reasons = np.array([], dtype="float32"), np.array([], dtype="int8")
-    else:
-        values = np.concatenate([answers.values for answers in coded])
-        reasons = np.concatenate([answers.reasons for answers in coded])
+def _stacked(coded: list[Coded], respondents: npt.NDArray[np.int64]) -> pd.DataFrame:
+    items = pd.Index([answers.item for answers in coded], dtype="str")
+    scores = np.concatenate([np.array([], dtype="float32"), *(answers.scores for answers in coded)])
+    reasons = np.concatenate([np.array([], dtype="int8"), *(answers.reasons for answers in coded)])
     item_codes = np.repeat(np.arange(len(items), dtype="int16"), len(respondents))
     return pd.DataFrame(
         {
             "respondent": np.tile(respondents.astype("int32"), len(items)),
             "item": pd.Categorical.from_codes(item_codes, categories=items),
-            "value": values,
-            "missing": pd.Categorical.from_codes(reasons, categories=list(MISSING)),
+            "value": scores,
+            "missing": pd.Categorical.from_codes(reasons, categories=pd.Index(MISSING, dtype="str")),
         }
     )

@@ -106,7 +106,9 @@ def figures(
     place = _place(release, municipality, service, unit)
     rows = release.query("figures", place=place, period=period, role=role, measure=measure, grouping=group)
     if not as_json:
-        printing.say_table(rows[["period", "role", "grouping_value", "measure", "n", "mean", "lower", "upper", "hidden"]])
+        printing.say_table(
+            rows[["period", "role", "grouping_value", "measure", "n", "mean", "lower", "upper", "hidden"]]
+        )
         return
     records = rows.astype("object").where(rows.notna(), None).to_dict("records")
     printing.print_json({"release": release.id, "place": place, "figures": records})
@@ -121,7 +123,17 @@ def status(as_json: AsJson = False) -> None:
     if as_json:
         printing.print_json({"release": current, "uploads": table.to_dict("records")})
         return
-    columns = ["upload", "instrument", "edition", "received", "rows_read", "rows_kept", "respondents", "answers", "replaced_by"]
+    columns = [
+        "upload",
+        "instrument",
+        "edition",
+        "received",
+        "rows_read",
+        "rows_kept",
+        "respondents",
+        "answers",
+        "replaced_by",
+    ]
     typer.echo(text("importing.no_uploads") if table.empty else table[columns].to_string(index=False))
 
 

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from core.catalogue import Catalogue
-from core.codebook import Codebook, Edition
+from core.codebook import Background, Codebook, Edition
 from core.findings import Finding
 from core.settings import Settings
 from etl.aggregates import aggregates_of
 from etl.answer_codes import folded
 from etl.answers import long_answers, wide_answers
-from etl.export import Export
+from etl.export import STATUSES, Export
 from etl.harmonised import SPOT, Harmonised, empty
 from etl.masking import masked
 from etl.numbers import decimal
@@ -23,6 +23,8 @@ RESPONDENTS = [
     "respondent", "row", *SPOT[:3], "unit_name", *SPOT[3:], "year", "mode", "weight", "status", "source_key",
 ]  # fmt: skip
 AGGREGATES = [*INVITED[:-1], "item", "n", "mean", "sd", "histogram", "dont_know", "hidden"]
+# Findings about rows that are left out as a whole.
+WHOLE_ROWS = {"repeated_respondent", "missing_respondent", "unknown_item", "repeated_answer", "ragged_rows"}
 
 
 def harmonised(
@@ -40,23 +42,19 @@ def harmonised(
 
 
 def _wide(layout: Layout, structure: pd.DataFrame, findings: list[Finding]) -> Harmonised:
-    kept = structure[structure["unit"].notna()]
-    kept, found = _without_repeated(layout, kept)
+    kept, found = _without_repeated(layout, structure[structure["unit"].notna()])
     respondents = _respondents(layout, kept)
     answers, dubious = wide_answers(layout, respondents)
     return _complete(layout, structure, respondents, answers, [*findings, *found, *dubious])
 
 
 def _long(layout: Layout, structure: pd.DataFrame, findings: list[Finding]) -> Harmonised:
-    keys = layout.cells("respondent")
-    named = structure["unit"].notna()
-    owner_names = structure.index.to_series().astype("str") if keys is None else keys
-    owners, distinct = pd.factorize(owner_names.where(named))
-    first = structure[named & ~owner_names.duplicated()]
-    respondents = _respondents(layout, first)
-    owner_of_row = pd.Series(owners, index=structure.index, dtype="float64").where(owners >= 0)
-    answers, dubious = long_answers(layout, respondents, owner_of_row)
-    return _complete(layout, structure, respondents, answers, [*findings, *dubious])
+    named, found = _with_respondent(layout, structure[structure["unit"].notna()])
+    keys = _source_keys(layout, named)
+    owners = pd.Series(pd.factorize(keys)[0], index=named.index).reindex(structure.index)
+    respondents = _respondents(layout, named[~keys.duplicated()])
+    answers, dubious = long_answers(layout, respondents, owners)
+    return _complete(layout, structure, respondents, answers, [*findings, *found, *dubious])
 
 
 def _aggregated(layout: Layout, structure: pd.DataFrame, findings: list[Finding]) -> Harmonised:
@@ -77,43 +75,78 @@ def _aggregated(layout: Layout, structure: pd.DataFrame, findings: list[Finding]
 
 
 def _without_repeated(layout: Layout, structure: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
-    keys = layout.cells("respondent")
-    if keys is None:
+    if layout.column("respondent") is None:
         return structure, []
-    keys = keys.loc[structure.index]
-    repeated = keys.ne("") & keys.duplicated()
+    keys = _source_keys(layout, structure)
+    repeated = keys.notna() & keys.duplicated()
     if not repeated.any():
         return structure, []
     rows = structure.index[repeated]
     return structure[~repeated], [layout.finding("repeated_respondent", rows, "respondent", severity="warning")]
 
 
+def _with_respondent(layout: Layout, structure: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    """The rows that say whose answer they are; where no column does, each row is somebody."""
+    keys = layout.cells("respondent")
+    if keys is None:
+        return structure, []
+    told = keys.loc[structure.index].ne("")
+    if told.all():
+        return structure, []
+    rows = structure.index[~told]
+    return structure[told], [layout.finding("missing_respondent", rows, "respondent", severity="warning")]
+
+
+def _source_keys(layout: Layout, structure: pd.DataFrame) -> pd.Series:
+    """Whom each row is about, missing where the file does not tell.
+
+    Many exports number their respondents anew in each unit and period, so that the number alone names nobody.
+    """
+    written = layout.cells("respondent")
+    if written is None:
+        return pd.Series(structure.index.astype("str"), index=structure.index)
+    numbers = written.loc[structure.index]
+    places = structure[SPOT].agg("/".join, axis="columns") if len(structure) else numbers
+    return (places + "/" + numbers).where(numbers.ne(""))
+
+
 def _respondents(layout: Layout, structure: pd.DataFrame) -> pd.DataFrame:
     rows = structure.index
-    weight = layout.cells("weight")
-    status = layout.export.status
-    optional = {name: layout.cells(name) for name in ("mode", "respondent")}
+    weight, mode = layout.cells("weight"), layout.cells("mode")
+    status = _statuses(layout)
+    named = layout.column("respondent") is not None
     return structure.assign(
         respondent=np.arange(len(rows), dtype="int32"),
         row=rows,
-        mode=None if optional["mode"] is None else optional["mode"].loc[rows],
+        mode=None if mode is None else mode.loc[rows],
         weight=np.nan if weight is None else decimal(weight.loc[rows]),
         status=None if status is None else status.loc[rows],
-        source_key=None if optional["respondent"] is None else optional["respondent"].loc[rows].replace("", None),
+        source_key=_source_keys(layout, structure) if named else None,
     )[RESPONDENTS].reset_index(drop=True)
+
+
+def _statuses(layout: Layout) -> pd.Series | None:
+    """How far each respondent came, as the export's own columns or the codebook's column tell."""
+    if layout.export.status is not None:
+        return layout.export.status
+    cells = layout.cells("status")
+    if cells is None:
+        return None
+    meanings = {status: status for status in STATUSES} | layout.translations("status")
+    return cells.map({written: meanings.get(written) for written in cells.drop_duplicates()}).astype("str")
 
 
 def _complete(
     layout: Layout, structure: pd.DataFrame, respondents: pd.DataFrame, answers: pd.DataFrame, findings: list[Finding]
 ) -> Harmonised:
     background, strange = _background(layout, respondents)
-    quarantined = int(structure["unit"].isna().sum())
-    quarantined += sum(found.row_count for found in findings if found.code in {"repeated_respondent", "ragged_rows"})
+    left_out = int(structure["unit"].isna().sum())
+    left_out += sum(found.row_count for found in findings if found.code in WHOLE_ROWS)
     return Harmonised(
         codebook=layout.codebook,
         edition=layout.edition,
         rows_read=layout.export.rows_in_file,
-        rows_quarantined=quarantined,
+        rows_quarantined=left_out,
         respondents=respondents,
         answers=answers,
         background=background,
@@ -131,17 +164,29 @@ def _background(layout: Layout, respondents: pd.DataFrame) -> tuple[pd.DataFrame
         if column is None:
             continue
         cells = layout.export.table.loc[respondents["row"], column].str.strip()
-        labels = {folded(word): str(key) for key, names in variable.values.items() for word in names.values()}
-        question = layout.export.questions.get(column)
-        told = {} if question is None else {folded(code): labels.get(folded(label), "") for code, label in question.labels.items()}
-        keys = {str(key): str(key) for key in variable.values} | {code: key for code, key in told.items() if key} | labels
+        keys = _background_keys(layout, variable, column)
         values = cells.map({written: keys.get(folded(written)) for written in cells.drop_duplicates()})
         strange = cells[values.isna() & cells.ne("")]
         if len(strange):
-            findings.append(layout.finding("unknown_background", strange.index, variable.id, strange, severity="warning"))
-        frame = pd.DataFrame({"respondent": respondents["respondent"].to_numpy(), "variable": variable.id, "value": values.to_numpy()})
-        frames.append(frame.dropna(subset="value"))
+            found = layout.finding("unknown_background", strange.index, variable.id, strange, severity="warning")
+            findings.append(found)
+        owners = respondents["respondent"].to_numpy()
+        frame = pd.DataFrame({"respondent": owners, "variable": variable.id, "value": values.to_numpy()})
+        frames.append(frame[frame["value"].notna()])
     return pd.concat(frames, ignore_index=True) if frames else empty(["respondent", "variable", "value"]), findings
+
+
+def _background_keys(layout: Layout, variable: Background, column: str) -> dict[str, str]:
+    """A value's key by everything an export may write: the key, a label, the export's own code, the edition's words."""
+    known = variable.values  # noqa: PD011 - a field of the codebook
+    keys = {folded(key): str(key) for key in known}
+    labels = {folded(word): str(key) for key, names in known.items() for word in names.values()}
+    question = layout.export.questions.get(column)
+    told = {} if question is None else question.labels
+    # The code of a tool may be another value's key with us: its label decides.
+    codes = {folded(code): labels[folded(label)] for code, label in told.items() if folded(label) in labels}
+    words = {folded(written): key for written, key in layout.translations(variable.id).items()}
+    return keys | labels | codes | words
 
 
 def _comments(layout: Layout, respondents: pd.DataFrame) -> pd.DataFrame:
@@ -174,4 +219,5 @@ def _invited_by_figure(layout: Layout, structure: pd.DataFrame) -> pd.DataFrame:
         return empty(INVITED)
     named = structure[structure["unit"].notna()]
     table = named.assign(invited=decimal(cells.loc[named.index]))
-    return table.groupby(INVITED[:-1], as_index=False)["invited"].max().dropna(subset="invited")
+    told = table[table["invited"].notna()]
+    return told.groupby(INVITED[:-1], as_index=False).agg(invited=("invited", "max"))

@@ -23,7 +23,9 @@ def harmonised_invited(export: Export, context: Context) -> Harmonised:
     for instrument, rows in export.table.groupby(instruments, dropna=False):
         codebook = context.codebooks.get(str(instrument))
         if codebook is None:
-            written = export.table.loc[rows.index, "instrument"] if "instrument" in export.table else pd.Series(dtype="str")
+            written = (
+                export.table.loc[rows.index, "instrument"] if "instrument" in export.table else pd.Series(dtype="str")
+            )
             known = ", ".join(context.codebooks)
             findings.append(_unknown_instrument(export, rows.index, written, known))
             continue
@@ -42,7 +44,9 @@ def _instruments(export: Export, context: Context) -> pd.Series:
         written = table["instrument"].str.strip()
         return written.map(titles | {key: key for key in context.codebooks})
     by_service = {book.service: key for key, book in reversed(context.codebooks.items())}
-    services = table["service"].str.strip().map(lambda name: context.catalogue.service(name)) if "service" in table else None
+    services = (
+        table["service"].str.strip().map(lambda name: context.catalogue.service(name)) if "service" in table else None
+    )
     if services is None:
         return pd.Series(None, index=table.index, dtype="object")
     return services.map(lambda key: by_service.get(key, next(iter(context.codebooks))))

@@ -8,7 +8,9 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ADDRESS_ON_THE_WEB = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _NATIONAL_ID = re.compile(r"(?<!\d)\d{6}[ .-]?\d{5}(?!\d)")
 _ACCOUNT = re.compile(r"(?<!\d)\d{4}[ .]\d{2}[ .]\d{5}(?!\d)")
-_PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)47[ ]?)?[2-9]\d(?:[ ]?\d{2}){3}(?![\d.,]\d|\d)|(?<!\d)[49]\d{2}[ ]\d{2}[ ]\d{3}(?!\d)")
+_PHONE = re.compile(
+    r"(?<![\d.,])(?:(?:\+|00)47[ ]?)?[2-9]\d(?:[ ]?\d{2}){3}(?![\d.,]\d|\d)|(?<!\d)[49]\d{2}[ ]\d{2}[ ]\d{3}(?!\d)"
+)
 
 # The order matters: an account number holds a sequence that looks like a phone number.
 MASKS = (

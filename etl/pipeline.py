@@ -232,7 +232,9 @@ def _questions(contents: Harmonised) -> pd.DataFrame:
     rows = []
     for item in asked_items(contents.codebook, contents.edition):
         scale = contents.codebook.scale_of(item.id, contents.edition.id)
-        turned = {scale.min + scale.max - value if item.reversed else value: names for value, names in scale.labels.items()}
+        turned = {
+            scale.min + scale.max - value if item.reversed else value: names for value, names in scale.labels.items()
+        }
         rows.append(
             {
                 "item": item.id,

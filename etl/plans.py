@@ -149,13 +149,23 @@ def refusal(plan: Plan, mode: str) -> InputError | None:
     if plan.refused:
         return InputError(plan.findings)
     file = plan.files[0].name
-    names = {"units": ", ".join(plan.shared_units[:8]), "count": len(plan.shared_units), "edition": plan.contents.edition.id}
+    names = {
+        "units": ", ".join(plan.shared_units[:8]),
+        "count": len(plan.shared_units),
+        "edition": plan.contents.edition.id,
+    }
     if mode == "add" and plan.shared_respondents:
-        return InputError([Finding("overlapping_respondents", file=file, row_count=plan.shared_respondents, details=names)])
+        return InputError(
+            [Finding("overlapping_respondents", file=file, row_count=plan.shared_respondents, details=names)]
+        )
     keyless = plan.contents.respondents["source_key"].isna().any() or len(plan.contents.aggregates) > 0
     if mode == "add" and plan.shared_units and keyless:
         return InputError([Finding("overlapping_units", file=file, details=names)])
     if mode == "ask" and plan.units_lost:
-        lost = {"units": ", ".join(plan.units_lost[:8]), "count": len(plan.units_lost), "edition": plan.contents.edition.id}
+        lost = {
+            "units": ", ".join(plan.units_lost[:8]),
+            "count": len(plan.units_lost),
+            "edition": plan.contents.edition.id,
+        }
         return InputError([Finding("replacement_loses_units", file=file, details=lost)])
     return None

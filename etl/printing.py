@@ -85,7 +85,11 @@ def finding_document(finding: Finding) -> dict[str, Any]:
 def say_plan(plan: Plan) -> None:
     """A plan as a person reads it."""
     contents = plan.contents
-    say(text("importing.taken_for", files=", ".join(file.name for file in plan.files), adapter=adapter_name(plan.adapter)))
+    say(
+        text(
+            "importing.taken_for", files=", ".join(file.name for file in plan.files), adapter=adapter_name(plan.adapter)
+        )
+    )
     if plan.kind == "answers":
         say(text("importing.survey", title=pick(contents.codebook.title), edition=contents.edition.id))
     say(facts(plan))

@@ -35,7 +35,13 @@ def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> s
     moment = datetime.now(UTC).replace(tzinfo=None)
     release_id = new_release_id(moment, secrets.token_hex(3))
     sample = bool(counts.sources["sample"].any())
-    about = {"id": release_id, "created": moment, "sample": sample, "min_n": policy.min_n, "min_n_detail": policy.min_n_detail}
+    about = {
+        "id": release_id,
+        "created": moment,
+        "sample": sample,
+        "min_n": policy.min_n,
+        "min_n_detail": policy.min_n_detail,
+    }
     tables = {
         "release": pd.DataFrame([about]),
         "place": _places(counts.places, reference, settings, own_municipalities(codebooks)),
@@ -127,7 +133,9 @@ def _place_name(row: object, reference: Catalogue, settings: Settings, own_names
 
 def _periods(written: pd.Series) -> pd.DataFrame:
     periods = [found for found in (parsed_period(period) for period in written.unique()) if found]
-    rows = [{"period": found.id, "year": found.year, "kind": found.kind, "sort": found.sort} for found in sorted(periods)]
+    rows = [
+        {"period": found.id, "year": found.year, "kind": found.kind, "sort": found.sort} for found in sorted(periods)
+    ]
     return pd.DataFrame(rows, columns=["period", "year", "kind", "sort"])
 
 

@@ -25,7 +25,13 @@ def rebuild(context: Context, progress: Progress) -> None:
             book = codebook.parse(row.codebook, row.instrument, context.catalogue)
             books = Codebooks({**books, book.id: book})
             choice = Choice(row.instrument, row.edition)
-        plans.append((plan_of(files, Context(settings, context.catalogue, books), choice), Context(settings, context.catalogue, books), bool(row.sample)))
+        plans.append(
+            (
+                plan_of(files, Context(settings, context.catalogue, books), choice),
+                Context(settings, context.catalogue, books),
+                bool(row.sample),
+            )
+        )
     aside = former.with_suffix(".former")
     former.replace(aside)
     try:

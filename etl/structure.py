@@ -1,27 +1,31 @@
 """Who answered and where: municipality, service, unit, role and period of each row."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from core.catalogue import Catalogue
+from core.catalogue import Catalogue, Kind
 from core.codebook import Codebook, Edition
-from core.findings import Finding, of_rows
+from core.findings import Finding, Severity, of_rows
 from core.periods import period as parsed_period
 from core.settings import Settings
 from etl.export import Export
 
 OWN_MUNICIPALITY = "own"
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u"})
+# Letters that do not come apart into a letter and a mark.
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l"})
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 def slug(name: str) -> str:
     """A name as it stands in an address: ``Åsen avd. 2`` is ``asen-avd-2``."""
-    return _NOT_IN_IDS.sub("-", name.strip().casefold().translate(_LETTERS)).strip("-")
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _NOT_IN_IDS.sub("-", bare).strip("-")
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,24 @@ class Layout:
         """The name of the source column, for messages."""
         return self.edition.columns.get(name, name)
 
-    def finding(self, code: str, rows: pd.Index, name: str, values: pd.Series | None = None, **more: object) -> Finding:
+    def translations(self, name: str) -> dict[str, str]:
+        """What the edition says that the texts of a column mean."""
+        return self.edition.values.get(name, {})  # noqa: PD011 - a field of the codebook
+
+    def finding(
+        self,
+        code: str,
+        rows: pd.Index,
+        name: str,
+        values: pd.Series | None = None,
+        *,
+        severity: Severity = "error",
+        **details: object,
+    ) -> Finding:
         """A finding about rows of one mapped column."""
         shown = () if values is None else values.drop_duplicates().head(5)
         place = {"file": self.export.files[0], "sheet": self.export.sheet, "column": self.written_in(name)}
-        return of_rows(code, rows, values=shown, **(place | more))
+        return of_rows(code, rows, severity=severity, values=shown, **(place | details))
 
 
 Resolver = Callable[[str], str | None]
@@ -74,7 +91,8 @@ def structure_of(layout: Layout) -> tuple[pd.DataFrame, list[Finding]]:
     table["unit_name"] = units
     table["unit"] = _by_distinct(units, slug)
     table["year"] = _by_distinct(table["period"], lambda written: written[:4])
-    missing = units.index[units.eq("") & ("unit" in layout.edition.columns)]
+    # A dash or a question mark where the unit should stand names none either.
+    missing = units.index[table["unit"].eq("") & ("unit" in layout.edition.columns)]
     if len(missing):
         findings.append(layout.finding("missing_unit", missing, "unit", severity="warning"))
         table.loc[missing, "unit"] = np.nan
@@ -98,16 +116,15 @@ def _resolvers(layout: Layout) -> dict[str, tuple[Resolver, str | None]]:
     }
 
 
-def _resolved(
-    layout: Layout, name: str, resolver: Resolver, fallback: str | None
-) -> tuple[pd.Series, list[Finding]]:
-    mapping = layout.edition.values.get(name, {})
+def _resolved(layout: Layout, name: str, resolver: Resolver, fallback: str | None) -> tuple[pd.Series, list[Finding]]:
+    mapping = layout.translations(name)
 
     def key(written: str) -> str | None:
-        return resolver(mapping.get(written, written)) or (mapping[written] if written in mapping else None)
+        return resolver(mapping.get(written, written))
 
     constant = layout.edition.constants.get(name)
-    cells = layout.cells(_source_of(layout, name))
+    source = _source_of(layout, name)
+    cells = layout.cells(source)
     if cells is None:
         return _constant(layout, name, key(constant) if constant else fallback, constant)
     filled = cells.where(cells.ne(""), constant or "")
@@ -116,8 +133,15 @@ def _resolved(
     if not unknown.any():
         return keys, []
     values = cells[unknown]
-    suggestions = layout.catalogue.suggestions(values.iloc[0], name) if name in ("municipality", "service", "role") else []
-    return keys, [layout.finding(f"unknown_{name}", values.index, name, values, suggestions=", ".join(suggestions) or "–")]
+    suggestions = _suggestions(layout.catalogue, name, values.iloc[0])
+    return keys, [layout.finding(f"unknown_{name}", values.index, source, values, suggestions=suggestions)]
+
+
+def _suggestions(catalogue: Catalogue, name: str, written: str) -> str:
+    """Names in the reference lists that look like the unknown one."""
+    kinds: dict[str, Kind] = {"municipality": "municipality", "service": "service", "role": "role"}
+    near = catalogue.suggestions(written, kinds[name]) if name in kinds else []
+    return ", ".join(near) or "–"
 
 
 def _source_of(layout: Layout, name: str) -> str:
@@ -126,20 +150,24 @@ def _source_of(layout: Layout, name: str) -> str:
     return "date" if by_date else name
 
 
-def _constant(
-    layout: Layout, name: str, key: str | None, written: str | None
-) -> tuple[pd.Series, list[Finding]]:
+def _constant(layout: Layout, name: str, key: str | None, written: str | None) -> tuple[pd.Series, list[Finding]]:
     index = layout.export.table.index
     if key is None:
         file = layout.export.files[0]
-        found = Finding(f"unknown_{name}", file=file, column=name, values=(written,) if written else (), details={"suggestions": "–"})
+        found = Finding(
+            f"unknown_{name}",
+            file=file,
+            column=name,
+            values=(written,) if written else (),
+            details={"suggestions": "–"},
+        )
         return pd.Series("", index=index, dtype="str"), [found]
     return pd.Series(key, index=index, dtype="str"), []
 
 
 def _unit_names(layout: Layout) -> pd.Series:
     cells = layout.cells("unit")
-    mapping = dict(layout.edition.values.get("unit", {}))
+    mapping = layout.translations("unit")
     if cells is None:
         constant = layout.edition.constants.get("unit", "")
         return pd.Series(constant, index=layout.export.table.index, dtype="str")

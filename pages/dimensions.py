@@ -3,7 +3,7 @@
 from charts import interval_dots
 from core.text import text
 from ui import data, filters, frame, questions, show
-from views import dimensions, words
+from views import dimensions, services, words
 from views.places import places_of
 from views.rows import INDEX_AXIS
 
@@ -14,6 +14,7 @@ with frame.page("dimensions"):
     show.heading(words.dimension(dimension))
     show.note(dimensions.definition(dimension))
     show.sentence(dimensions.summary(table, dimension))
+    show.response(data.cached(services.response, selection))
     show.chart(
         interval_dots.figure(
             table,

@@ -3,13 +3,14 @@
 from charts import interval_dots, matrix
 from core.text import text
 from ui import data, filters, frame, show
-from views import levels, words
+from views import levels, services, words
 from views.rows import INDEX_AXIS
 
 with frame.page("levels"):
     selection = filters.bar("municipality", "service", "period", "role")
     table = data.cached(levels.by_service, selection)
     show.sentence(levels.summary(table))
+    show.response(data.cached(services.response, selection))
     show.heading(text("page.levels.side_by_side"))
     show.chart(
         interval_dots.figure(table, axis=INDEX_AXIS, axis_title=text("axis.index"), palette=show.palette(), decimals=0),
@@ -31,4 +32,4 @@ with frame.page("levels"):
     )
     show.heading(text("page.levels.asked"))
     for level, questions in data.cached(levels.asked, selection).items():
-        show.definition(words.level(level), questions or [text("hidden.not_measured")])
+        show.bullets(words.level(level), questions or [text("hidden.not_measured")])

@@ -2,7 +2,7 @@
 
 from charts import matrix
 from core.text import text
-from ui import data, filters, frame, show
+from ui import cards, data, filters, frame, show
 from views import overview, services
 from views.places import places_of
 
@@ -11,8 +11,9 @@ with frame.page("overview"):
     figures = data.cached(overview.key_figures, selection)
     response = data.cached(services.response, selection)
     show.sentence(overview.summary(figures, response, selection, places_of(data.release())))
-    show.key_figures(figures, response)
+    cards.key_figures(figures, response)
     show.caption(data.cached(overview.pooling, selection))
+    show.twin(text("page.overview.title"), figures, "nokkeltall")
 
     show.heading(text("page.overview.matrix"))
     cells = data.cached(overview.matrix, selection)
@@ -33,3 +34,4 @@ with frame.page("overview"):
 
     show.heading(text("page.overview.standouts"))
     show.standouts(data.cached(overview.standouts, selection))
+    show.to_page("services", text("page.overview.to_services"))

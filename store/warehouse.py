@@ -191,7 +191,8 @@ class Warehouse:
     def _empty(self, upload: int) -> None:
         for table in ("answer", "background", "comment"):
             self.connection.execute(
-                f"DELETE FROM {table} WHERE respondent IN (SELECT respondent FROM respondent WHERE upload = ?)", [upload]
+                f"DELETE FROM {table} WHERE respondent IN (SELECT respondent FROM respondent WHERE upload = ?)",
+                [upload],
             )
         for table in ("respondent", "question", "invited", "aggregate"):
             self.connection.execute(f"DELETE FROM {table} WHERE upload = ?", [upload])

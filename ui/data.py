@@ -37,5 +37,7 @@ def _releases(folder: Path) -> Releases:
 
 
 @st.cache_data(show_spinner=False, max_entries=1000)
-def _computed(key: tuple[str, ...], _view: Callable[..., Any], _release: Release, _arguments: tuple[object, ...]) -> Any:
+def _computed(
+    key: tuple[str, ...], _view: Callable[..., Any], _release: Release, _arguments: tuple[object, ...]
+) -> Any:
     return _view(_release, *_arguments)

@@ -78,7 +78,10 @@ def _options(places: Places, selection: Selection, name: str, required: bool) ->
     if name == "municipality":
         return [place.id for place in places.municipalities]
     if name == "service":
-        return [*([] if required else [ALL]), *(place.service or ALL for place in places.services(selection.municipality))]
+        return [
+            *([] if required else [ALL]),
+            *(place.service or ALL for place in places.services(selection.municipality)),
+        ]
     if name == "unit":
         units = places.units(selection.municipality, selection.service) if selection.service else []
         return [ALL, *(place.unit or ALL for place in units)] if units else []
@@ -136,7 +139,9 @@ def period_name(written: str) -> str:
     if found is None or found.kind == "year":
         return written
     part = written.partition("-")[2]
-    return text(f"period.{found.kind}", part=text(f"month.{int(part)}") if found.kind == "month" else part[1:], year=found.year)
+    return text(
+        f"period.{found.kind}", part=text(f"month.{int(part)}") if found.kind == "month" else part[1:], year=found.year
+    )
 
 
 def _write_address(selection: Selection, shown: Sequence[str]) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import AppError, InputError
+from core.messages import error_text
 from core.settings import current_settings
 from core.text import has, text
 from ui import access, language, menu, show
 from ui.data import release_or_none
-from core.messages import error_text
 
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
@@ -64,7 +64,9 @@ def _sections() -> dict[str, list[st.Page]]:
 def _banner() -> None:
     release = release_or_none()
     if release is not None and bool(release.query("about")["sample"].iloc[0]):
-        st.html(f'<p class="bi-banner" role="note"><strong>{text("frame.sample")}</strong> {text("frame.sample_more")}</p>')
+        st.html(
+            f'<p class="bi-banner" role="note"><strong>{text("frame.sample")}</strong> {text("frame.sample_more")}</p>'
+        )
 
 
 def _empty(name: str) -> None:

@@ -1,5 +1,7 @@
 """The method page: how the figures are made, and what the words mean."""
 
+import pandas as pd
+
 from core.text import number, pick, text
 from ui import data, show
 from views import words
@@ -14,10 +16,16 @@ def sections() -> None:
     """Every part of the method, then the definitions, then what the present figures rest on."""
     release = data.release_or_none()
     about = None if release is None else release.query("about").iloc[0]
-    limits = {"min_n": 5, "min_n_detail": 10} if about is None else {key: int(about[key]) for key in ("min_n", "min_n_detail")}
+    limits = (
+        {"min_n": 5, "min_n_detail": 10}
+        if about is None
+        else {key: int(about[key]) for key in ("min_n", "min_n_detail")}
+    )
     for key in SECTIONS:
         show.heading(text(f"method.sections.{key}.title"))
-        body = text(f"method.sections.{key}.body", **limits) if key == "privacy" else text(f"method.sections.{key}.body")
+        body = (
+            text(f"method.sections.{key}.body", **limits) if key == "privacy" else text(f"method.sections.{key}.body")
+        )
         for paragraph in body.strip().split("\n\n"):
             show.paragraph(paragraph)
     _definitions()
@@ -36,16 +44,16 @@ def _definitions() -> None:
     show.definitions({term: meaning for term, _, meaning in terms})
 
 
-def _sources(about: object) -> None:
+def _sources(about: pd.Series) -> None:
     show.heading(text("method.sections.sources.title"))
     show.paragraph(
         text(
             "method.sections.sources.body",
-            created=about["created"].strftime("%d.%m.%Y"),  # type: ignore[index]
-            uploads=number(about["uploads"]),  # type: ignore[index]
-            respondents=number(about["respondents"]),  # type: ignore[index]
-            answers=number(about["answers"]),  # type: ignore[index]
-            hidden=number(about["hidden_cells"]),  # type: ignore[index]
-            cells=number(about["cells"]),  # type: ignore[index]
+            created=about["created"].strftime("%d.%m.%Y"),
+            uploads=number(about["uploads"]),
+            respondents=number(about["respondents"]),
+            answers=number(about["answers"]),
+            hidden=number(about["hidden_cells"]),
+            cells=number(about["cells"]),
         )
     )

@@ -8,7 +8,7 @@ from views import questions
 
 COLUMNS = (
     "label", "dimension", "level", "n", "mean", "lower", "upper", "top", "top_lower", "top_upper", "bottom",
-    "dont_know", "change", "change_lower", "change_upper", "change_verdict", "hidden",
+    "dont_know", "change", "change_lower", "change_upper", "change_verdict", "reservation", "hidden",
 )  # fmt: skip
 
 

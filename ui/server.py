@@ -58,7 +58,7 @@ class Headers:
 
 
 class PageLanguage:
-    """Gives the page the reader's ``lang``, which Streamlit always calls English, and remembers a choice in a cookie."""
+    """Gives the page the reader's ``lang``, which Streamlit always calls English, and keeps a choice in a cookie."""
 
     def __init__(self, app: ASGIApp, default: str) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""What matters to the user: one dimension, its definition, the services compared, the questions behind."""
+"""What matters to the user: one dimension, its definition, the services compared."""
 
 import pandas as pd
 
@@ -9,7 +9,6 @@ from views import words
 from views.figures import cells, with_change
 from views.places import places_of
 from views.rows import chart_rows
-from views.words import CORE_DIMENSIONS
 
 
 def definition(key: str) -> str:
@@ -19,28 +18,18 @@ def definition(key: str) -> str:
 
 def by_service(release: Release, selection: Selection, dimension: str) -> pd.DataFrame:
     """One row a service (and role) for a dimension, by name, with the municipality as ``reference``."""
-    names = places_of(release)
-    services = {place.id: place.name for place in names.services(selection.municipality)}
+    places = places_of(release)
+    services = [place.id for place in places.services(selection.municipality)]
     role = None if selection.role == EVERYONE else selection.role
-    rows = cells(release, [*services, selection.municipality], selection.period, None, ["dimension", "overall"])
-    own = rows["place"].eq(selection.municipality) & rows["role"].eq(selection.role) & rows["dimension"].eq(dimension)
-    reference = float(rows.loc[own, "mean"].iloc[0]) if own.any() else float("nan")
-    present = rows[rows["place"].isin(services) & (rows["role"].eq(role) | (role is None))]
-    spots = present[["place", "role"]].drop_duplicates()
-    table = spots.merge(present[present["dimension"].eq(dimension)], on=["place", "role"], how="left")
+    rows = cells(release, services, selection.period, role, ["dimension", "overall"])
+    spots = rows[["place", "role"]].drop_duplicates()
+    table = spots.merge(rows[rows["dimension"].eq(dimension)], on=["place", "role"], how="left")
     table["hidden"] = table["hidden"].where(table["measure"].notna(), words.NOT_MEASURED)
-    labels = words.of_roles(table["place"].map(services), table["role"])
-    shown = chart_rows(with_change(table).assign(reference=reference), labels)
-    return shown.sort_values("label").reset_index(drop=True)
-
-
-def all_at_once(release: Release, selection: Selection) -> pd.DataFrame:
-    """One row a dimension at the municipality: index, interval, n; ``hidden`` where nothing asks."""
-    rows = cells(release, [selection.place], selection.period, selection.role, ["dimension"])
-    table = with_change(rows).set_index("dimension").reindex(list(CORE_DIMENSIONS))
-    table["hidden"] = table["hidden"].where(table["measure"].notna(), words.NOT_MEASURED)
-    labels = pd.Series([words.dimension(key) for key in CORE_DIMENSIONS])
-    return chart_rows(table, labels).reset_index()
+    above = cells(release, [selection.municipality], selection.period, selection.role, ["dimension"])
+    means = above.loc[above["dimension"].eq(dimension), "mean"]
+    reference = float(means.iloc[0]) if len(means) else float("nan")
+    shown = chart_rows(with_change(table).assign(reference=reference), words.place_labels(places, table))
+    return shown.sort_values("label", ignore_index=True)
 
 
 def summary(table: pd.DataFrame, dimension: str) -> str:
@@ -49,19 +38,17 @@ def summary(table: pd.DataFrame, dimension: str) -> str:
     name = words.dimension(dimension)
     if shown.empty:
         return text("summary.dimension.none", dimension=name)
-    lacking = table.loc[table["measure"].isna(), "label"].tolist()
-    parts = [
-        text(
+    low, high = shown.iloc[0], shown.iloc[-1]
+    if len(shown) == 1:
+        told = text("summary.dimension.one", dimension=name, service=high["label"], value=number(high["mean"]))
+    else:
+        told = text(
             "summary.dimension.range",
             dimension=name,
-            best=shown["label"].iloc[-1],
-            high=number(shown["mean"].iloc[-1]),
-            worst=shown["label"].iloc[0],
-            low=number(shown["mean"].iloc[0]),
+            best=high["label"],
+            high=number(high["mean"]),
+            worst=low["label"],
+            low=number(low["mean"]),
         )
-        if len(shown) > 1
-        else text("summary.dimension.one", dimension=name, service=shown["label"].iloc[0], value=number(shown["mean"].iloc[0]))
-    ]
-    if lacking:
-        parts.append(text("summary.dimension.lacking", services=listing(lacking)))
-    return words.joined(parts)
+    lacking = table.loc[table["measure"].isna(), "label"].tolist()
+    return words.joined([told, text("summary.dimension.lacking", services=listing(lacking)) if lacking else ""])

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from core.text import text
 from metrics.differences import difference, holm, verdict
 from store.release import Release
 
+NOT_COMPARABLE = 2
 CHANGE = ["change", "change_lower", "change_upper", "change_p", "change_verdict"]
 
 
@@ -24,11 +26,19 @@ def cells(
 def with_change(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with the change since the latest earlier year and whether it is certain.
 
-    The tests of one table are one family: the p of each is adjusted by Holm's method.
+    The tests of one table are one family: the p of each is adjusted by Holm's method. There is no change where the
+    codebook says that the periods cannot be compared, and a ``reservation`` where it has one.
     """
-    return rows.assign(
-        **dict(zip(CHANGE, _change(rows), strict=True)),
-    )
+    comparable = rows["severity"].fillna(0) < NOT_COMPARABLE
+    now = [rows[name].astype("float64") for name in ("mean", "se", "df")]
+    then = [rows[f"former_{name}"].astype("float64").where(comparable) for name in ("mean", "se", "df")]
+    compared = difference(now[0], now[1], now[2], then[0], then[1], then[2])
+    adjusted = holm(compared["p"])
+    said = verdict(compared["lower"], compared["upper"], adjusted).where(compared["difference"].notna())
+    columns = [compared["difference"], compared["lower"], compared["upper"], adjusted, said]
+    severity = rows["severity"].fillna(0).where(rows["former_mean"].notna(), 0)
+    reservation = pd.Series([_reservation(grade) for grade in severity], index=rows.index, dtype="object")
+    return rows.assign(**dict(zip(CHANGE, columns, strict=True)), reservation=reservation)
 
 
 def responses(release: Release, places: Sequence[str], period: str | None, role: str | None) -> pd.DataFrame:
@@ -38,10 +48,8 @@ def responses(release: Release, places: Sequence[str], period: str | None, role:
     return rows.assign(rate=rate.clip(upper=1.0))
 
 
-def _change(rows: pd.DataFrame) -> list[pd.Series]:
-    columns = [rows[name].astype("float64") for name in ("mean", "se", "df", "former_mean", "former_se", "former_df")]
-    compared = difference(*columns)
-    adjusted = holm(compared["p"])
-    words = verdict(compared["lower"], compared["upper"], adjusted)
-    known = compared["difference"].notna()
-    return [compared["difference"], compared["lower"], compared["upper"], adjusted, words.where(known)]
+def _reservation(severity: float) -> str | None:
+    """What a reader should know before comparing with the former period."""
+    if severity == NOT_COMPARABLE:
+        return text("phrase.not_comparable")
+    return text("phrase.with_reservation") if severity else None

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
 from core.selection import EVERYONE, EVERYWHERE, Selection, place_id
 from core.text import language
 from store.release import Release
@@ -39,13 +37,19 @@ class Places:
 
     def services(self, municipality: str) -> list[Place]:
         """The services of a municipality by name."""
-        found = [place for place in self.places.values() if place.level == "service" and place.municipality == municipality]
+        found = [
+            place for place in self.places.values() if place.level == "service" and place.municipality == municipality
+        ]
         return sorted(found, key=lambda place: place.name)
 
     def units(self, municipality: str, service: str) -> list[Place]:
         """The units of a service by name."""
         wanted = (municipality, service)
-        found = [place for place in self.places.values() if place.level == "unit" and (place.municipality, place.service) == wanted]
+        found = [
+            place
+            for place in self.places.values()
+            if place.level == "unit" and (place.municipality, place.service) == wanted
+        ]
         return sorted(found, key=lambda place: place.name)
 
     def name(self, place: str) -> str:
@@ -91,19 +95,11 @@ def _places_of(release: Release, _language: str) -> Places:
 
 def _places(release: Release) -> list[Place]:
     rows = release.query("places").astype("object")
-    rows = rows.where(rows.notna(), None)
-    names = rows[f"name_{language()}"]
-    return [
-        Place(row.place, row.level, row.municipality, row.service, row.unit, name)
-        for row, name in zip(rows.itertuples(), names, strict=True)
-    ]
+    found = rows.where(rows.notna(), None).to_dict("records")
+    fields = ("place", "level", "municipality", "service", "unit", f"name_{language()}")
+    return [Place(*(row[field] for field in fields)) for row in found]
 
 
 def is_year(period: str | None) -> bool:
     """Whether a period is a whole year."""
     return period is not None and len(period) == 4
-
-
-def place_names(places: Places, ids: pd.Series) -> pd.Series:
-    """The names of many places."""
-    return ids.map({place.id: place.name for place in places.places.values()})

@@ -1,18 +1,19 @@
 """The questions themselves: wording, mean, distribution over all scale points, and "don't know" beside it."""
 
 import json
-from html import escape
 
 import pandas as pd
 
 from core.selection import Selection
-from core.text import language, number, percent, pick, text
+from core.text import language, percent, pick, text
 from metrics.shares import share_interval
 from store.release import Release
 from views import words
 from views.figures import cells, with_change
+from views.rows import column, hover, records
 
-TOP = 2
+ENDS = 2
+LARGE_DOUBT = 0.1
 
 
 def items(release: Release, selection: Selection) -> pd.DataFrame:
@@ -23,23 +24,26 @@ def items(release: Release, selection: Selection) -> pd.DataFrame:
     on the two best points), bottom, dont_know (share of those who answered or said so), hidden, change columns.
     """
     asked = wordings(release, selection)
-    rows = cells(release, [selection.place], selection.period, selection.role, ["item"])
-    table = asked.merge(with_change(rows.drop(columns=["dimension", "scale_min", "scale_max", "role", "service"])), on="item", how="inner")
+    rows = with_change(cells(release, [selection.place], selection.period, selection.role, ["item"]))
+    figures = rows.drop(columns=["dimension", "scale_min", "scale_max", "role", "service"])
+    table = asked.merge(figures, on="item", how="inner")
     counts = _histograms(release, selection)
-    shares = [_shares(counts.get(row.item), row.scale_min, row.scale_max) for row in table.itertuples()]
-    table = table.assign(shares=pd.Series(shares, index=table.index, dtype="object"))
-    table = table.assign(**_ends(table), dont_know=table["dont_know"] / (table["n"] + table["dont_know"]))
-    hidden = [words.hidden(reason) for reason in table["hidden"]]
-    return table.assign(hidden=pd.Series(hidden, index=table.index, dtype="object"))
+    shares = [_shares(counts.get(row["item"], {}), row["scale_min"], row["scale_max"]) for row in records(table)]
+    table = table.assign(
+        shares=column(shares, table.index),
+        dont_know=table["dont_know"] / (table["n"] + table["dont_know"]),
+        hidden=column(map(words.hidden, table["hidden"]), table.index),
+    )
+    return table.assign(**_ends(table))
 
 
 def wordings(release: Release, selection: Selection) -> pd.DataFrame:
-    """One row an item asked in the service, or anywhere in the municipality, with its wording in the reader's language."""
+    """One row an item asked in the service, or anywhere where none is chosen, in the reader's language."""
     role = None if selection.service is None else selection.role
     rows = release.query("wordings", service=selection.service, role=role).drop_duplicates("item")
     nearest = rows[f"text_{language()}"].fillna(rows["text_nb"])
-    labels = [_labels(written, row_min, row_max) for written, row_min, row_max in zip(rows["labels"], rows["scale_min"], rows["scale_max"], strict=True)]
-    shown = rows.assign(label=nearest, scale_labels=pd.Series(labels, index=rows.index, dtype="object"))
+    labels = [_labels(row["labels"], row["scale_min"], row["scale_max"]) for row in records(rows)]
+    shown = rows.assign(label=nearest, scale_labels=column(labels, rows.index))
     return shown[["item", "label", "dimension", "level", "scale_min", "scale_max", "scale_labels", "reversed"]]
 
 
@@ -54,44 +58,42 @@ def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:
 def by_scale(table: pd.DataFrame) -> list[tuple[list[str], pd.DataFrame]]:
     """The questions in groups with the same answers to choose from, since each group is a chart."""
     keys = table["scale_labels"].map("\n".join)
-    return [(key.split("\n"), rows) for key, rows in table.groupby(keys, sort=False)]
+    return [(str(key).split("\n"), rows) for key, rows in table.groupby(keys, sort=False)]
 
 
 def legend(labels: list[str]) -> list[str]:
     """The scale points as a legend: number and label, the number alone where there is no label."""
-    return [str(number) if label == str(number) else f"{number} {label}" for number, label in enumerate(labels, start=1)]
+    return [str(point) if label == str(point) else f"{point} {label}" for point, label in enumerate(labels, start=1)]
 
 
 def bars(table: pd.DataFrame, min_n_detail: int) -> pd.DataFrame:
     """Rows for the diverging bars; a question whose distribution may not be shown says so."""
-    no_detail = table["shares"].isna() & table["hidden"].isna()
-    why = text("hidden.detail", min_n=min_n_detail)
-    hidden = table["hidden"].where(~no_detail, why)
-    empty = [[0.0] * len(labels) for labels in table["scale_labels"]]
-    shares = [own if isinstance(own, list) else none for own, none in zip(table["shares"], empty, strict=True)]
+    rows = records(table)
+    too_few = text("hidden.detail", min_n=min_n_detail)
+    hidden = [row["hidden"] or (None if row["shares"] else too_few) for row in rows]
+    shares = [row["shares"] or [0.0] * len(row["scale_labels"]) for row in rows]
     return table.assign(
-        shares=pd.Series(shares, index=table.index, dtype="object"),
-        hidden=hidden.astype("object").where(hidden.notna(), None),
-        hover=[_hover(row) for row in table.itertuples()],
+        shares=column(shares, table.index),
+        hidden=column(hidden, table.index),
+        hover=[hover([row["label"]], row, 1) for row in rows],
     )
 
 
 def summary(table: pd.DataFrame) -> str:
-    """Which questions stand highest and lowest."""
+    """Which questions stand highest and lowest, and where many do not know."""
     shown = table.dropna(subset="mean")
     if shown.empty:
         return text("summary.questions.none")
     index = (shown["mean"] - shown["scale_min"]) / (shown["scale_max"] - shown["scale_min"])
-    best, worst = shown.loc[index.idxmax(), "label"], shown.loc[index.idxmin(), "label"]
-    first = text("summary.questions.count", count=len(table), shown=len(shown))
-    ends = text("summary.questions.ends", best=best, worst=worst) if len(shown) > 1 else ""
-    unsure = shown.dropna(subset="dont_know").sort_values("dont_know")
-    doubt = (
-        text("summary.questions.dont_know", label=unsure["label"].iloc[-1], share=percent(unsure["dont_know"].iloc[-1]))
-        if len(unsure) and unsure["dont_know"].iloc[-1] >= 0.1
-        else ""
-    )
-    return words.joined([first, ends, doubt])
+    parts = [text("summary.questions.count", count=len(table), shown=len(shown))]
+    if len(shown) > 1:
+        best, worst = shown["label"].iloc[index.argmax()], shown["label"].iloc[index.argmin()]
+        parts.append(text("summary.questions.ends", best=best, worst=worst))
+    unsure = shown.dropna(subset="dont_know").sort_values("dont_know").tail(1)
+    if len(unsure) and unsure["dont_know"].iloc[0] >= LARGE_DOUBT:
+        label, share = unsure["label"].iloc[0], percent(unsure["dont_know"].iloc[0])
+        parts.append(text("summary.questions.dont_know", label=label, share=share))
+    return words.joined(parts)
 
 
 def _labels(written: str, low: int, high: int) -> list[str]:
@@ -108,30 +110,16 @@ def _histograms(release: Release, selection: Selection) -> dict[str, dict[int, i
     return counts
 
 
-def _shares(counts: dict[int, int] | None, low: int, high: int) -> list[float] | None:
-    if counts is None:
-        return None
+def _shares(counts: dict[int, int], low: int, high: int) -> list[float] | None:
     total = sum(counts.values())
-    return [counts.get(value, 0) / total for value in range(int(low), int(high) + 1)]
+    return [counts.get(value, 0) / total for value in range(int(low), int(high) + 1)] if total else None
 
 
 def _ends(table: pd.DataFrame) -> dict[str, pd.Series]:
     """Shares on the two best and the two worst points, the best with Wilson's interval; on scales of four or more."""
-    wide = [isinstance(shares, list) and len(shares) >= 2 * TOP for shares in table["shares"]]
-    top = [sum(shares[-TOP:]) if ok else float("nan") for shares, ok in zip(table["shares"], wide, strict=True)]
-    bottom = [sum(shares[:TOP]) if ok else float("nan") for shares, ok in zip(table["shares"], wide, strict=True)]
-    shown = pd.Series(top, index=table.index, dtype="float64")
-    n = table["n"].astype("float64").where(shown.notna())
-    limits = share_interval((shown * n).round(), n)
-    return {
-        "top": shown,
-        "top_lower": limits["lower"],
-        "top_upper": limits["upper"],
-        "bottom": pd.Series(bottom, index=table.index, dtype="float64"),
-    }
-
-
-def _hover(row: object) -> str:
-    label = escape(str(row.label))  # type: ignore[attr-defined]
-    mean = text("phrase.mean_of", mean=number(row.mean, 1), maximum=int(row.scale_max))  # type: ignore[attr-defined]
-    return f"<b>{label}</b><br>{mean}<br>{words.interval(row.lower, row.upper, 1)}<br>{words.answers(row.n)}"  # type: ignore[attr-defined]
+    wide = [shares if shares and len(shares) >= 2 * ENDS else [float("nan")] * ENDS for shares in table["shares"]]
+    top = pd.Series([sum(shares[-ENDS:]) for shares in wide], index=table.index, dtype="float64")
+    bottom = pd.Series([sum(shares[:ENDS]) for shares in wide], index=table.index, dtype="float64")
+    n = table["n"].astype("float64").where(top.notna())
+    limits = share_interval((top * n).round(), n)
+    return {"top": top, "top_lower": limits["lower"], "top_upper": limits["upper"], "bottom": bottom}

@@ -1,38 +1,58 @@
 """What every chart and table row carries beside its label: the figure in words, hidden or not."""
 
+from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 
-from core.text import number
+from core.text import number, text
 from views import words
 
+Row = dict[str, Any]
 INDEX_AXIS = (0.0, 100.0)
+# A difference of this many points on the 0-100 index has the strongest colour.
+LARGEST_SCORE = 25.0
+
+
+def records(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table by column name."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def column(values: Iterable[object], index: pd.Index) -> pd.Series:
+    """A column of texts, lists or nothing, kept as they are."""
+    return pd.Series(list(values), index=index, dtype="object")
 
 
 def chart_rows(rows: pd.DataFrame, labels: pd.Series, decimals: int = 0) -> pd.DataFrame:
     """The rows with label, hover and the words for what is hidden, as the charts want them."""
-    hidden = [words.hidden(reason) for reason in rows["hidden"]]
-    shown = rows.assign(label=labels.to_numpy(), hidden=pd.Series(hidden, index=rows.index, dtype="object"))
-    hover = [_hover(row, decimals) for row in shown.itertuples()]
-    return shown.assign(hover=hover)
+    shown = rows.assign(label=labels.to_numpy(), hidden=column(map(words.hidden, rows["hidden"]), rows.index))
+    return shown.assign(hover=[hover([row["label"]], row, decimals) for row in records(shown)])
 
 
-def _hover(row: object, decimals: int) -> str:
-    mean, lower, upper = row.mean, row.lower, row.upper  # type: ignore[attr-defined]
-    label = escape(str(row.label))  # type: ignore[attr-defined]
-    if pd.isna(mean):
-        return f"<b>{label}</b>"
-    raw = words.raw(row.raw, row.scale_max) if decimals == 0 else ""  # type: ignore[attr-defined]
-    parts = [
-        f"<b>{label}</b>",
-        f"{number(mean, decimals)}{f' ({raw})' if raw else ''}",
-        words.interval(lower, upper, decimals),
-        words.answers(row.n),  # type: ignore[attr-defined]
-    ]
-    return "<br>".join(parts)
+def matrix_cells(rows: pd.DataFrame, scores: pd.Series, titles: Sequence[Sequence[str]]) -> pd.DataFrame:
+    """The rows with text, colour score, hover, and words and a sign for what is hidden, as the matrix wants them.
+
+    ``titles`` are the first lines of each hover.
+    """
+    return rows.assign(
+        text=[number(mean) for mean in rows["mean"]],
+        score=(scores / LARGEST_SCORE).clip(-1, 1).fillna(0.0),
+        hover=[hover(title, row, 0) for title, row in zip(titles, records(rows), strict=True)],
+        hidden=column(map(words.hidden, rows["hidden"]), rows.index),
+        mark=column(map(words.mark, rows["hidden"]), rows.index),
+    )
 
 
-def not_measured(keys: list[str], present: pd.Series) -> list[str]:
-    """The keys that nothing asks about."""
-    return [key for key in keys if key not in set(present)]
+def hover(titles: Sequence[str], row: Row, decimals: int) -> str:
+    """Lines to read at a mark: what it is, the figure, its interval, the answers behind."""
+    lines = [escape(str(title)) for title in titles]
+    lines[0] = f"<b>{lines[0]}</b>"
+    if not words.missing(row["mean"]):
+        raw = words.raw(row["raw"], row["scale_max"]) if decimals == 0 else ""
+        value = number(row["mean"], decimals)
+        lines.append(text("phrase.with_raw", value=value, raw=raw) if raw else value)
+        lines.append(words.interval(row["lower"], row["upper"], decimals))
+        lines.append(words.answers(row["n"]))
+    return "<br>".join(lines)

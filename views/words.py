@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from core import catalogue
 from core.catalogue import Catalogue, Entry
 from core.settings import ROOT
 from core.text import number, pick, text
+from views.places import Places
 
 CORE_DIMENSIONS = ("taken_seriously", "respected", "without_demanding", "right_help", "right_time", "overview")
 LEVELS = ("individual", "service", "system")
@@ -33,40 +35,36 @@ def level(key: str) -> str:
 
 def role(key: str | None) -> str:
     """A role's name; everyone's too."""
-    return text(f"role.{key}") if key == "everyone" else _name(reference().roles, key or "")
+    return text("role.everyone") if key == "everyone" else _name(reference().roles, key or "")
 
 
-def measure(kind: str, dimension_key: object, level_key: object) -> str:
-    """The name of a group of items."""
-    if kind == "overall":
-        return text("measure.overall")
-    if kind == "dimension":
-        return dimension(str(dimension_key))
-    if kind == "level":
-        return level(str(level_key))
-    return f"{dimension(str(dimension_key))} · {level(str(level_key))}"
-
-
-def hidden(reason: object) -> str | None:
+def hidden(reason: str | float | None) -> str | None:
     """Why there is no figure, in words; nothing where there is one."""
-    return None if pd.isna(reason) else text(f"hidden.{reason}")  # type: ignore[call-overload]
+    return text(f"hidden.{reason}") if isinstance(reason, str) else None
 
 
-def mark(reason: object) -> str | None:
+def mark(reason: str | float | None) -> str | None:
     """The sign that stands where there is no figure."""
-    return None if pd.isna(reason) else text(f"mark.{reason}")  # type: ignore[call-overload]
+    return text(f"mark.{reason}") if isinstance(reason, str) else None
+
+
+def missing(value: Any) -> bool:
+    """Whether there is no figure."""
+    return bool(pd.isna(value))
 
 
 def interval(lower: float, upper: float, decimals: int) -> str:
     """``62–71``, or the words for an interval that cannot be told."""
-    if pd.isna(lower) or pd.isna(upper):
+    if missing(lower) or missing(upper):
         return text("phrase.no_interval")
     return f"{number(lower, decimals)}–{number(upper, decimals)}"
 
 
 def raw(value: float, scale_max: float) -> str:
     """The mean on the raw scale: ``4,7 av 6``; nothing where scales are mixed."""
-    return "" if pd.isna(value) or pd.isna(scale_max) else text("phrase.raw", value=number(value, 1), maximum=int(scale_max))
+    if missing(value) or missing(scale_max):
+        return ""
+    return text("phrase.raw", value=number(value, 1), maximum=int(scale_max))
 
 
 def answers(n: float) -> str:
@@ -74,10 +72,19 @@ def answers(n: float) -> str:
     return text("phrase.answers", n=number(n))
 
 
-def of_roles(names: pd.Series, roles: pd.Series) -> pd.Series:
-    """Names with the role added where the same name occurs with several."""
-    several = roles.groupby(names).transform("nunique") > 1
-    with_role = names + " – " + roles.map({key: role(key).lower() for key in roles.unique()})
+def ends(table: pd.DataFrame) -> str:
+    """Which row stands highest and which lowest, where there are two or more figures."""
+    shown = table.dropna(subset="mean").sort_values("mean")
+    if len(shown) < 2:
+        return ""
+    return text("summary.ends", best=shown["label"].iloc[-1], worst=shown["label"].iloc[0])
+
+
+def place_labels(places: Places, rows: pd.DataFrame) -> pd.Series:
+    """The place's name of each row, with the role added where the same place occurs with several."""
+    names = rows["place"].map({key: places.name(key) for key in rows["place"].unique()})
+    several = rows["role"].groupby(rows["place"]).transform("nunique") > 1
+    with_role = names + " – " + rows["role"].map({key: role(key).lower() for key in rows["role"].unique()})
     return names.where(~several, with_role)
 
 

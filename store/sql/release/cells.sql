@@ -2,7 +2,7 @@
 -- with the latest earlier year that has a figure for the same place, role and measure. raw is the mean in scale units
 -- where the questions behind have one scale.
 WITH chosen AS (
-    SELECT cell.*, scope.place, scope.role, period.year, measure.measure, measure.kind, measure.item,
+    SELECT cell.*, scope.place, scope.role, scope.period, period.year, measure.measure, measure.kind, measure.item,
         measure.dimension, measure.level AS participation
     FROM scope
     JOIN period USING (period)
@@ -23,6 +23,14 @@ former AS (
         AND period.kind = 'year'
         AND cell.hidden IS NULL
         AND scope.place IN (SELECT unnest($places::VARCHAR[]))
+),
+-- What the codebooks say against comparing two periods: 1 with reservation, 2 not at all.
+told AS (
+    SELECT comparability.service, comparability.role, comparability.item, wording.dimension, wording.level,
+        comparability.from_period, comparability.to_period,
+        CASE comparability.verdict WHEN 'no' THEN 2 WHEN 'with_reservation' THEN 1 ELSE 0 END AS severity
+    FROM comparability
+    JOIN wording USING (service, role, item)
 )
 SELECT
     chosen.place, place.level AS place_level, place.municipality, place.service, place.unit, chosen.role,
@@ -32,7 +40,18 @@ SELECT
     chosen.scale_min, chosen.scale_max, chosen.hidden,
     CASE WHEN chosen.kind = 'item' THEN chosen.mean
         ELSE chosen.scale_min + chosen.mean / 100 * (chosen.scale_max - chosen.scale_min) END AS raw,
-    former.period AS former_period, former.mean AS former_mean, former.se AS former_se, former.df AS former_df
+    former.period AS former_period, former.mean AS former_mean, former.se AS former_se, former.df AS former_df,
+    coalesce((
+        SELECT max(told.severity)
+        FROM told
+        WHERE told.service = place.service
+            AND told.role = chosen.role
+            AND told.from_period >= former.period
+            AND told.to_period <= chosen.period
+            AND (chosen.item IS NULL OR told.item = chosen.item)
+            AND (chosen.dimension IS NULL OR told.dimension = chosen.dimension)
+            AND (chosen.participation IS NULL OR told.level = chosen.participation)
+    ), 0) AS severity
 FROM chosen
 JOIN place USING (place)
 ASOF LEFT JOIN former

@@ -1,0 +1,57 @@
+"""Importing: against DuckDB reading and unpivoting the same file, and with ten times as many respondents."""
+
+import tempfile
+from pathlib import Path
+
+from bench import data
+from bench.timing import Seconds, median_of, taken
+from bench.unpivot import duckdb_unpivot
+from bench.verdicts import Figure
+from core.settings import Settings
+from etl import pipeline
+from etl.context import Context, load_context
+from etl.reading import SourceFile
+
+ROUNDS, TENFOLD_ROUNDS = 5, 3
+OVER_DUCKDB, TENFOLD = 6.0, 3.0
+
+
+def figures() -> list[Figure]:
+    """Import of 25,000 respondents end to end, and of ten times as many."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        codebook = data.write_codebook(folder / "wide.yaml")
+        file = data.wide_file() or data.write_wide(folder / "wide_25k.csv", data.RESPONDENTS)
+        tenfold = data.write_wide(folder / "wide_250k.csv", 10 * data.RESPONDENTS)
+        _import_taken(file, codebook)
+        duckdb_unpivot(file)
+        pairs = [(_import_taken(file, codebook), taken(lambda: duckdb_unpivot(file))) for _ in range(ROUNDS)]
+        larger = median_of([_import_taken(tenfold, codebook) for _ in range(TENFOLD_ROUNDS)])
+    ours, theirs = (median_of([pair[side] for pair in pairs]) for side in (0, 1))
+    return [
+        Figure("import of 25,000 respondents, clock", ours.wall, " s"),
+        Figure("import of 25,000 respondents, CPU", ours.cpu, " s"),
+        Figure("  DuckDB read and unpivot, clock", theirs.wall, " s"),
+        Figure("  DuckDB read and unpivot, CPU", theirs.cpu, " s"),
+        Figure("  import over DuckDB, clock", ours.wall / theirs.wall, " ×", at_most=OVER_DUCKDB),
+        Figure("  import over DuckDB, CPU", ours.cpu / theirs.cpu, " ×", at_most=OVER_DUCKDB),
+        Figure("import of 250,000 over 25,000, clock", larger.wall / ours.wall, " ×", at_most=TENFOLD),
+        Figure("import of 250,000 over 25,000, CPU", larger.cpu / ours.cpu, " ×", at_most=TENFOLD),
+    ]
+
+
+def new_store(codebook: Path) -> Context:
+    """A new data folder beside the codebook, with the lists and codebooks that a running process has read."""
+    return load_context(Settings(data=Path(tempfile.mkdtemp(dir=codebook.parent))), [codebook])
+
+
+def import_and_publish(file: Path, context: Context) -> None:
+    """Read, understand, store and publish a file; every row must come in."""
+    receipt = pipeline.import_files([SourceFile(file.name, file.read_bytes())], context)[0]
+    if receipt.rows_kept != receipt.rows_read:
+        raise ValueError(f"{receipt.rows_read - receipt.rows_kept} rows were not imported")
+
+
+def _import_taken(file: Path, codebook: Path) -> Seconds:
+    context = new_store(codebook)
+    return taken(lambda: import_and_publish(file, context))

@@ -1,0 +1,105 @@
+"""Means of estimates that are already made: of services into a municipality, and of the others beside one."""
+
+import numpy as np
+import pandas as pd
+
+from metrics.arguments import floats, quotient
+from metrics.differences import difference
+
+
+def weighted_mean(estimates: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Weighted mean of independent estimates per group, with Welch-Satterthwaite degrees of freedom.
+
+    ``mean = sum w m / sum w``, ``se^2 = sum (w se)^2 / (sum w)^2``, ``df = (sum v)^2 / sum (v^2 / df)`` with
+    ``v = (w se)^2``.
+
+    Parameters
+    ----------
+    estimates : DataFrame, one row per group and estimate
+        The columns in ``by``, ``weight`` (at least 0), ``mean``, ``se`` (units of the mean) and ``df``. Rows without
+        a mean do not count.
+    by : list of str
+        Columns that define a group.
+
+    Returns
+    -------
+    DataFrame[mean, se, df], indexed by ``by``
+        ``se`` and ``df`` are missing where one that counts has no standard error.
+
+    References
+    ----------
+    Satterthwaite, F. E. (1946). An approximate distribution of estimates of variance components. Biometrics 2(6).
+
+    Examples
+    --------
+    >>> services = pd.DataFrame(
+    ...     {"town": "A", "weight": [1, 3], "mean": [60.0, 80.0], "se": [3.0, 1.0], "df": [20, 40]}
+    ... )
+    >>> weighted_mean(services, by=["town"]).round(2).to_dict("records")
+    [{'mean': 75.0, 'se': 1.06, 'df': 53.33}]
+    """
+    sums = _parts(estimates).groupby([estimates[name] for name in by]).sum(min_count=1)
+    return _estimate(sums)
+
+
+def difference_from_others(estimates: pd.DataFrame, by: list[str], confidence: float = 0.95) -> pd.DataFrame:
+    """Difference between each estimate and the weighted mean of the others in its group.
+
+    Parameters
+    ----------
+    estimates : DataFrame, one row per group and estimate
+        As for `weighted_mean`.
+    by : list of str
+        Columns that define a group.
+    confidence : float
+        Coverage, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame[difference, se, df, lower, upper, p], one row per row of ``estimates``, with its index
+        Missing where there are no others; no interval where one of them has no standard error.
+
+    Examples
+    --------
+    >>> services = pd.DataFrame(
+    ...     {"town": "A", "weight": [1, 1], "mean": [60.0, 80.0], "se": [3.0, 4.0], "df": [20, 40]}
+    ... )
+    >>> difference_from_others(services, by=["town"])["difference"].tolist()
+    [-20.0, 20.0]
+    """
+    parts = _parts(estimates)
+    groups = [estimates[name] for name in by]
+    others = parts.groupby(groups).transform("sum") - parts.fillna(0.0)
+    others["without_se"] = others["without_se"].round()
+    rest = _estimate(others.where(others["counted"] > 0))
+    own = [estimates[name].astype("float64") for name in ("mean", "se", "df")]
+    return difference(own[0], own[1], own[2], rest["mean"], rest["se"], rest["df"], confidence)
+
+
+def _parts(estimates: pd.DataFrame) -> pd.DataFrame:
+    """What each estimate adds to the sums of its group; nothing where it has no mean."""
+    weight, mean, se, df = (floats(estimates[name]) for name in ("weight", "mean", "se", "df"))
+    counted = ~np.isnan(mean) & (weight > 0)
+    variance = (weight * se) ** 2
+    columns = {
+        "counted": counted.astype(np.float64),
+        "weight": np.where(counted, weight, 0.0),
+        "total": np.where(counted, weight * mean, 0.0),
+        "variance": np.where(counted, np.nan_to_num(variance), 0.0),
+        "loss": np.where(counted, np.nan_to_num(quotient(variance**2, df)), 0.0),
+        "without_se": (counted & np.isnan(variance)).astype(np.float64),
+    }
+    return pd.DataFrame(columns, index=estimates.index)
+
+
+def _estimate(sums: pd.DataFrame) -> pd.DataFrame:
+    weight, variance, loss = floats(sums["weight"]), floats(sums["variance"]), floats(sums["loss"])
+    known = floats(sums["without_se"]) == 0
+    return pd.DataFrame(
+        {
+            "mean": quotient(floats(sums["total"]), weight),
+            "se": np.where(known, quotient(np.sqrt(np.maximum(variance, 0.0)), weight), np.nan),
+            "df": np.where(known, quotient(variance**2, loss), np.nan),
+        },
+        index=sums.index,
+    )

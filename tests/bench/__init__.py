@@ -1,0 +1,1 @@
+"""Tests of the bench's own parts: its data, its limits."""

@@ -8,6 +8,9 @@ import pandas as pd
 
 TOO_FEW = "few"
 NO_ANSWERS = "none"
+MIXED_SCALES = "scales"
+HIDDEN_BY_SOURCE = "source"
+NO_FAMILY = -1
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Policy:
 
 
 def hidden_reasons(cells: pd.DataFrame, policy: Policy) -> pd.Series:
-    """Why each cell is hidden.
+    """Why each cell is hidden, looked at alone.
 
     Parameters
     ----------
@@ -40,8 +43,54 @@ def hidden_reasons(cells: pd.DataFrame, policy: Policy) -> pd.Series:
     """
     minimum = np.where(cells["grouping_value"].eq(""), policy.min_n, policy.min_n_detail)
     n = cells["n"].to_numpy()
-    reasons = np.where(n == 0, NO_ANSWERS, np.where(n < minimum, TOO_FEW, None))
+    reasons = np.full(len(cells), None, dtype="object")
+    reasons[n < minimum] = TOO_FEW
+    reasons[n == 0] = NO_ANSWERS
     return pd.Series(reasons, index=cells.index, dtype="object")
+
+
+def complements(
+    n: "pd.Series[int]", family: "npt.NDArray[np.int64]", hidden: "npt.NDArray[np.bool_]", minimum: int
+) -> "npt.NDArray[np.bool_]":
+    """Cells to hide so that a hidden one is not what its published whole less its published siblings leaves.
+
+    Where a family has one hidden cell, or several with fewer than ``minimum`` respondents in all, the
+    smallest cell that is still shown is hidden too. This is the rule for one whole and its parts, not for
+    wholes of wholes.
+
+    Parameters
+    ----------
+    n : Series of int
+        Respondents behind each cell.
+    family : array of int, as long as ``n``
+        Cells with the same number are parts of one published whole; -1 is part of none.
+    hidden : array of bool, as long as ``n``
+        Cells that are hidden for having too few respondents (not those that nobody answered).
+    minimum : int
+        The threshold that the hidden cells must reach together.
+
+    Returns
+    -------
+    array of bool, as long as ``n``
+        The cells to hide besides; never one without respondents.
+
+    Examples
+    --------
+    >>> n = pd.Series([3, 8, 20, 3, 4, 9])
+    >>> family = np.array([1, 1, 1, 2, 2, 2])
+    >>> complements(n, family, n.to_numpy() < 5, minimum=5).tolist()
+    [False, True, False, False, False, False]
+    """
+    count = n.to_numpy()
+    of_family = family != NO_FAMILY
+    few = pd.DataFrame({"family": family, "n": count})[hidden & of_family].groupby("family")["n"].agg(["size", "sum"])
+    exposed = few.index[(few["size"] == 1) | (few["sum"] < minimum)]
+    shown = np.flatnonzero(of_family & ~hidden & (count > 0) & np.isin(family, exposed))
+    smallest_first = shown[np.lexsort((count[shown], family[shown]))]
+    _, first = np.unique(family[smallest_first], return_index=True)
+    also = np.zeros(len(count), dtype=np.bool_)
+    also[smallest_first[first]] = True
+    return also
 
 
 def may_show_detail(n: pd.Series, policy: Policy) -> "npt.NDArray[np.bool_]":

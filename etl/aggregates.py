@@ -11,6 +11,8 @@ from etl.structure import Layout
 # Marks by which sources hide a figure: never zero, never summed as zero.
 SOURCE_MARKS = {"*", ":", "-", "–", ".", "..", "x", "X", "prikket", "skjermet"}
 LARGEST_GAP_IN_MEAN = 0.051
+# A share with one decimal of up to a hundred answers is this near to a whole number of them.
+LARGEST_GAP_IN_COUNT = 0.051
 
 
 def aggregates_of(layout: Layout, structure: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
@@ -38,22 +40,30 @@ def _with_figures(layout: Layout, table: pd.DataFrame) -> tuple[pd.DataFrame, li
     for name in ("n", "mean", "sd", "dont_know"):
         figures[name], found = _numbers(layout, name, table.index)
         findings += found
-    counts = _histogram(layout, table)
-    n = figures["n"].where(figures["n"].notna(), counts.sum(axis=1, min_count=1))
-    value = counts.columns.to_numpy(dtype="float64") if counts.shape[1] else np.array([])
-    own_mean = (counts * value).sum(axis=1, min_count=1) / counts.sum(axis=1, min_count=1)
-    own_sd = np.sqrt((counts * value**2).sum(axis=1, min_count=1) / n - own_mean**2) * np.sqrt(n / (n - 1).where(n > 1))
-    mean = figures["mean"].where(figures["mean"].notna(), own_mean)
+    counts = _counts(layout, table.index, figures["n"])
+    own = _moments(counts)
+    n, mean, sd = (figures[name].where(figures[name].notna(), own[name]) for name in ("n", "mean", "sd"))
     shown = table.assign(
         n=n,
         mean=_turned(layout, table["item"], mean),
-        sd=figures["sd"].where(figures["sd"].notna(), own_sd),
-        histogram=_oriented(layout, table["item"], counts),
+        sd=sd,
+        histogram=pd.Series(_histograms(layout, table["item"], counts), index=table.index, dtype="object"),
         dont_know=figures["dont_know"],
     )
-    hidden = shown["mean"].isna() | shown["n"].isna()
-    shown["hidden"] = np.where(hidden & ~shown["n"].eq(0), "source", None)
-    return shown, findings + _implausible(layout, shown, own_mean, mean)
+    absent = (mean.isna() | n.isna()) & ~n.eq(0)
+    shown["hidden"] = absent.map({True: "source", False: None})
+    return shown, findings + _implausible(layout, shown, own["mean"], mean)
+
+
+def _moments(counts: pd.DataFrame) -> pd.DataFrame:
+    """n, mean and sd as the distribution beside them tells, missing where there is none."""
+    points = counts.columns.to_numpy(dtype="float64")
+    n = counts.sum(axis="columns", min_count=1)
+    mean = (counts * points).sum(axis="columns", min_count=1) / n.where(n > 0)
+    squares = (counts * points**2).sum(axis="columns", min_count=1)
+    # Equal answers leave a difference within rounding, which may be below zero.
+    spread = (squares - n * mean**2).clip(lower=0)
+    return pd.DataFrame({"n": n, "mean": mean, "sd": np.sqrt(spread / (n - 1).where(n > 1))}, index=counts.index)
 
 
 def _numbers(layout: Layout, name: str, rows: pd.Index) -> tuple[pd.Series, list[Finding]]:
@@ -67,11 +77,15 @@ def _numbers(layout: Layout, name: str, rows: pd.Index) -> tuple[pd.Series, list
     return values, [layout.finding("not_a_number", strange.index, name, strange)] if len(strange) else []
 
 
-def _histogram(layout: Layout, table: pd.DataFrame) -> pd.DataFrame:
-    """Counts by scale point, low to high as written in the file; no columns where the file tells none."""
-    names = [name for name in layout.edition.columns if name.startswith("count_")]
-    points = {int(name.removeprefix("count_")): _numbers(layout, name, table.index)[0] for name in names}
-    return pd.DataFrame(dict(sorted(points.items())), index=table.index)
+def _counts(layout: Layout, rows: pd.Index, n: pd.Series) -> pd.DataFrame:
+    """Answers by scale point, low to high as written in the file; no columns where the file tells none."""
+    points = {}
+    for name in layout.edition.columns:
+        kind, _, point = name.partition("_")
+        if kind in ("count", "share") and point.lstrip("-").isdigit():
+            told = _numbers(layout, name, rows)[0]
+            points[int(point)] = told if kind == "count" else told / 100 * n
+    return pd.DataFrame(dict(sorted(points.items())), index=rows)
 
 
 def _turned(layout: Layout, items: pd.Series, mean: pd.Series) -> pd.Series:
@@ -83,15 +97,29 @@ def _turned(layout: Layout, items: pd.Series, mean: pd.Series) -> pd.Series:
     return mean.where(turn.isna(), turn - mean)
 
 
-def _oriented(layout: Layout, items: pd.Series, counts: pd.DataFrame) -> list[list[int] | None]:
-    """Each row's counts from the worst answer to the best."""
-    reversed_items = {item.id for item in layout.codebook.items if item.reversed}
-    rows = zip(items, counts.to_numpy(), strict=True)
-    return [_list(row[::-1] if item in reversed_items else row) for item, row in rows]
+def _histograms(layout: Layout, items: pd.Series, counts: pd.DataFrame) -> list[list[int] | None]:
+    """Each row's counts from the worst answer to the best; nothing where the points are not those of the scale."""
+    spans = {}
+    for item in layout.codebook.items:
+        scale = layout.codebook.scale_of(item.id, layout.edition.id)
+        span = list(range(scale.min, scale.max + 1))
+        spans[item.id] = span[::-1] if item.reversed else span
+    columns = {point: counts[point].to_list() for point in counts}
+    return [
+        _histogram([columns[point][row] if point in columns else np.nan for point in spans[item]])
+        for row, item in enumerate(items)
+    ]
 
 
-def _list(counts: np.ndarray) -> list[int] | None:
-    return None if not len(counts) or np.isnan(counts).any() else [int(count) for count in counts]
+def _histogram(counts: list[float]) -> list[int] | None:
+    """Whole numbers, or nothing: shares that were rounded in the source do not tell how many they were."""
+    numbers = np.array(counts)
+    whole = np.round(numbers)
+    return (
+        None
+        if np.isnan(numbers).any() or np.abs(numbers - whole).max() > LARGEST_GAP_IN_COUNT
+        else whole.astype(int).tolist()
+    )
 
 
 def _implausible(layout: Layout, shown: pd.DataFrame, own_mean: pd.Series, mean: pd.Series) -> list[Finding]:

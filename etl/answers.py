@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from core.codebook import Codebook, Edition, Item
-from core.findings import Finding
+from core.findings import Finding, Severity
 from etl.answer_codes import MISSING, QUARANTINED, AnswerCodes, Meaning
 from etl.structure import Layout
 
@@ -49,8 +49,8 @@ def long_answers(layout: Layout, respondents: pd.DataFrame, owners: pd.Series) -
     ids = items.map(item_ids(layout))
     known = ids.notna() & owners.notna()
     findings = []
-    if not ids.notna().all():
-        strange = items[ids.isna()]
+    strange = items[ids.isna() & owners.notna()]
+    if len(strange):
         findings.append(layout.finding("unknown_item", strange.index, "item", strange, severity="warning"))
     repeated = known & pd.DataFrame({"owner": owners, "item": ids}).duplicated()
     if repeated.any():
@@ -107,7 +107,8 @@ def _quarantined(layout: Layout, answers: Coded, cells: pd.Series, written_in: s
         if not outside.any():
             continue
         grave = outside.sum() > LARGEST_SHARE_OUTSIDE * given
-        code, severity = ("column_does_not_fit", "error") if grave else (reason, "warning")
+        code = "column_does_not_fit" if grave else reason
+        severity: Severity = "error" if grave else "warning"
         values = cells[outside].str.strip()
         details = {"item": answers.item, "share": round(100 * float(outside.sum()) / given)}
         scale = layout.codebook.scale_of(answers.item, layout.edition.id)

@@ -1,12 +1,13 @@
 """The commands of ``python -m etl``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from core.errors import UsageError
+from core.errors import InputError, UsageError
 from core.selection import EVERYWHERE, place_id
 from core.settings import current_settings
 from core.text import text
@@ -23,21 +24,25 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 Files = Annotated[list[Path], typer.Argument(help="Export files, or folders with files that belong together.")]
 Instrument = Annotated[str | None, typer.Option(help="Id of the codebook, where the files fit several.")]
 Edition = Annotated[str | None, typer.Option(help="Edition in the codebook, where the files fit several.")]
-Books = Annotated[list[Path], typer.Option("--codebook", help="A further codebook file.")]
+Books = Annotated[list[Path] | None, typer.Option("--codebook", help="A further codebook file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 
 @app.command()
 def check(
-    files: Files, instrument: Instrument = None, edition: Edition = None, codebook: Books = [], as_json: AsJson = False
+    files: Files,
+    instrument: Instrument = None,
+    edition: Edition = None,
+    codebook: Books = None,
+    as_json: AsJson = False,
 ) -> None:
     """Say what the files are and everything dubious about them; change nothing."""
-    planned = pipeline.plans(_read(files), _context(codebook), Choice(instrument, edition))
+    planned = _planned(_read(files), _context(codebook), Choice(instrument, edition), as_json=as_json)
     if as_json:
         printing.print_json([printing.plan_document(plan) for plan in planned])
     else:
         _say_plans(planned)
-    _refuse(planned)
+    _stop_at_errors(planned)
 
 
 @app.command("import")
@@ -45,7 +50,7 @@ def import_(
     files: Files,
     instrument: Instrument = None,
     edition: Edition = None,
-    codebook: Books = [],
+    codebook: Books = None,
     add: Annotated[bool, typer.Option("--add", help="The files cover other units: keep what is there.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace what is there, lost units too.")] = False,
     as_json: AsJson = False,
@@ -54,12 +59,15 @@ def import_(
     if add and replace:
         raise UsageError("add_or_replace")
     context = _context(codebook)
-    planned = pipeline.plans(_read(files), context, Choice(instrument, edition))
+    planned = _planned(_read(files), context, Choice(instrument, edition), as_json=as_json)
     if not as_json:
         _say_plans(planned)
-    _refuse(planned)
+    elif any(plan.refused for plan in planned):
+        printing.print_json([printing.plan_document(plan) for plan in planned])
+    _stop_at_errors(planned)
     mode: pipeline.Mode = "add" if add else "replace" if replace else "ask"
-    receipts = pipeline.carry_out(planned, context, mode=mode, progress=printing.say_progress)
+    with _told_as_json(as_json):
+        receipts = pipeline.carry_out(planned, context, mode=mode, progress=printing.say_progress)
     if as_json:
         printing.print_json([printing.receipt_document(receipt) for receipt in receipts])
         return
@@ -77,7 +85,7 @@ def draft(
     folder: Annotated[Path | None, typer.Option(help="Where to save; the store's own codebooks by default.")] = None,
 ) -> None:
     """Write a proposed codebook from what the files tell about themselves; edit it by hand, or use it as it is."""
-    context = _context([])
+    context = _context()
     codebook = drafts.drafted(_read(files), context, service=service, role=role, instrument=instrument)
     path = drafts.saved(codebook, folder or context.settings.data / "codebooks")
     printing.say(text("importing.draft_saved", file=path))
@@ -87,7 +95,8 @@ def draft(
 @app.command()
 def publish() -> None:
     """Make a new release from what the warehouse holds."""
-    typer.echo(pipeline.publish_again(_context([])))
+    release = pipeline.publish_again(_context())
+    typer.echo(release or text("importing.no_uploads"))
 
 
 @app.command()
@@ -104,24 +113,25 @@ def figures(
     """The release's figures for one place, exactly as the pages show them."""
     release = Releases(current_settings().data / "releases").current()
     place = _place(release, municipality, service, unit)
-    rows = release.query("figures", place=place, period=period, role=role, measure=measure, grouping=group)
+    chosen = {"place": place, "period": period, "role": role, "measure": measure, "grouping": group}
+    rows = release.query("figures", **chosen)
     if not as_json:
         printing.say_table(
             rows[["period", "role", "grouping_value", "measure", "n", "mean", "lower", "upper", "hidden"]]
         )
         return
-    records = rows.astype("object").where(rows.notna(), None).to_dict("records")
-    printing.print_json({"release": release.id, "place": place, "figures": records})
+    printing.print_json({"release": release.id, "place": place, "figures": printing.records(rows)})
 
 
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """What has been imported, and the current release."""
-    context = _context([])
+    context = _context()
     table = pipeline.uploads(context)
     current = Releases(context.settings.data / "releases").current_id()
     if as_json:
-        printing.print_json({"release": current, "uploads": table.to_dict("records")})
+        told = table.drop(columns="codebook", errors="ignore")
+        printing.print_json({"release": current, "uploads": printing.records(told)})
         return
     columns = [
         "upload",
@@ -140,13 +150,13 @@ def status(as_json: AsJson = False) -> None:
 @app.command()
 def forget(uploads: Annotated[list[int], typer.Argument(help="Numbers of uploads, as status shows them.")]) -> None:
     """Remove uploads everywhere: warehouse, received files, and the next release."""
-    pipeline.forget(uploads, _context([]))
+    pipeline.forget(uploads, _context())
 
 
 @app.command()
 def rebuild() -> None:
     """Make the warehouse anew from the received files."""
-    rebuilding.rebuild(_context([]), printing.say_progress)
+    rebuilding.rebuild(_context(), printing.say_progress)
 
 
 @app.command()
@@ -157,23 +167,38 @@ def demo(
     """Import the sample data of a fictional municipality."""
     settings = current_settings()
     if remove:
-        pipeline.forget_sample(_context([]))
+        sample.remove_sample(_context())
     elif not (if_empty and Releases(settings.data / "releases").current_id()):
         sample.import_sample(settings, printing.say_progress)
 
 
-def _context(codebooks: Sequence[Path]) -> Context:
-    return load_context(current_settings(), codebooks)
+def _context(codebooks: Sequence[Path] | None = None) -> Context:
+    return load_context(current_settings(), codebooks or ())
+
+
+def _planned(files: Sequence[SourceFile], context: Context, choice: Choice, *, as_json: bool) -> list[Plan]:
+    with _told_as_json(as_json):
+        return pipeline.plans(files, context, choice)
+
+
+@contextmanager
+def _told_as_json(as_json: bool) -> Iterator[None]:
+    """Findings that refuse the files are the document where one was asked for, beside the text."""
+    try:
+        yield
+    except InputError as error:
+        if as_json:
+            printing.print_json([printing.refusal_document(error)])
+        raise
 
 
 def _read(paths: Sequence[Path]) -> list[SourceFile]:
     """The files, those in folders too."""
     found: list[SourceFile] = []
     for path in paths:
-        inside = sorted(item for item in path.iterdir() if item.is_file()) if path.is_dir() else [path]
-        for file in inside:
-            if not file.exists():
-                raise UsageError("file_not_found", file=file)
+        if not path.exists():
+            raise UsageError("file_not_found", file=path)
+        for file in _inside(path) if path.is_dir() else [path]:
             name = f"{path.name}/{file.name}" if path.is_dir() else file.name
             found.append(SourceFile(name, file.read_bytes()))
     if not found:
@@ -181,12 +206,17 @@ def _read(paths: Sequence[Path]) -> list[SourceFile]:
     return found
 
 
+def _inside(folder: Path) -> list[Path]:
+    """The files of a folder without what systems and spreadsheets hide there."""
+    return sorted(item for item in folder.iterdir() if item.is_file() and not item.name.startswith((".", "~$")))
+
+
 def _say_plans(planned: Sequence[Plan]) -> None:
     for plan in planned:
         printing.say_plan(plan)
 
 
-def _refuse(planned: Sequence[Plan]) -> None:
+def _stop_at_errors(planned: Sequence[Plan]) -> None:
     """Stop with exit code 1 where a finding is an error; check has listed them all."""
     if any(plan.refused for plan in planned):
         raise typer.Exit(1)

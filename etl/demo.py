@@ -1,23 +1,21 @@
 """The sample data of a fictional municipality, imported as any other exports are."""
 
-import shutil
-from pathlib import Path
-
 import yaml
 
 from core.settings import ROOT, Settings
 from etl.context import Context, load_context
-from etl.pipeline import Progress, carry_out
+from etl.pipeline import Progress, carry_out, forget_sample
 from etl.plans import Choice, Plan, plan_of
 from etl.reading import SourceFile
 
 SAMPLE = ROOT / "sample_data"
+REFERENCE = SAMPLE / "reference" / "municipalities.csv"
 MUNICIPALITY = "9901"
 
 
 def import_sample(settings: Settings, progress: Progress) -> None:
     """Import every bundle of the sample data, and publish once."""
-    _copy_reference(settings)
+    _add_reference(settings)
     context = load_context(settings.model_copy(update={"municipality": MUNICIPALITY}))
     with (SAMPLE / "manifest.yaml").open(encoding="utf-8") as file:
         bundles = yaml.load(file, Loader=yaml.CSafeLoader)
@@ -28,6 +26,13 @@ def import_sample(settings: Settings, progress: Progress) -> None:
     carry_out(plans, context, mode="replace", sample=True, progress=lambda share, step: progress(0.5 + share / 2, step))
 
 
+def remove_sample(context: Context) -> int:
+    """Remove the sample data; the number of uploads removed."""
+    removed = forget_sample(context)
+    _remove_reference(context.settings)
+    return removed
+
+
 def _plan(bundle: dict[str, object], context: Context) -> Plan:
     names = bundle["files"]
     assert isinstance(names, list)
@@ -36,8 +41,19 @@ def _plan(bundle: dict[str, object], context: Context) -> Plan:
     return plan_of(files, context, Choice(str(instrument), str(edition)) if instrument else None)
 
 
-def _copy_reference(settings: Settings) -> None:
-    """The fictional municipality stands in the store's own reference list."""
-    folder: Path = settings.data / "reference"
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(SAMPLE / "reference" / "municipalities.csv", folder / "municipalities.csv")
+def _add_reference(settings: Settings) -> None:
+    """The fictional municipality stands in the store's own reference list, beside what stands there."""
+    path = settings.data / "reference" / REFERENCE.name
+    lines = REFERENCE.read_text(encoding="utf-8").splitlines(keepends=True)
+    known = path.read_text(encoding="utf-8-sig") if path.exists() else lines[0]
+    more = [line for line in lines[1:] if line not in known]
+    if more or not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        end = "" if known.endswith("\n") else "\n"
+        path.write_text(known + end + "".join(more), encoding="utf-8", newline="")
+
+
+def _remove_reference(settings: Settings) -> None:
+    path = settings.data / "reference" / REFERENCE.name
+    if path.exists() and path.read_bytes() == REFERENCE.read_bytes():
+        path.unlink()

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from core.codebook import Codebook, Codebooks, Edition
 from core.errors import InputError
 from core.findings import Finding
+from core.text import number
+from etl.adapter_names import adapter_name
 from etl.columns import by_name, folded, missing, nearest
 from etl.export import Export
 
 Fit = tuple[Codebook, Edition]
 MOST_LISTED = 5
+# Tools number their columns alike (s_1, q1), so that a survey nobody has described has some names of any other.
+LARGEST_SHARE_LACKING = 0.5
 
 
 def matching_editions(export: Export, codebooks: Codebooks) -> list[Fit]:
@@ -30,7 +34,7 @@ def edition_of(export: Export, codebooks: Codebooks, instrument: str | None = No
         raise InputError([_unknown(export, codebooks, instrument, edition)])
     fitting = [fit for fit in matching_editions(export, codebooks) if fit in asked]
     if not fitting:
-        raise InputError([_missing_columns(export, asked)])
+        raise InputError([_unfit(export, asked, named=instrument is not None)])
     if len(fitting) > 1:
         fitting = _named_in_file(export, fitting)
     if len(fitting) > 1:
@@ -38,6 +42,17 @@ def edition_of(export: Export, codebooks: Codebooks, instrument: str | None = No
     if twice := _used_twice(export, fitting[0][1]):
         raise InputError(twice)
     return fitting[0]
+
+
+def _unfit(export: Export, asked: list[Fit], *, named: bool) -> Finding:
+    """Why no edition fits: what the nearest lacks, or that nobody has described such an export."""
+    nearest_fit = min(asked, key=lambda fit: _share_lacking(export, fit))
+    unknown = not named and _share_lacking(export, nearest_fit) > LARGEST_SHARE_LACKING
+    return _no_codebook(export) if unknown else _missing_columns(export, nearest_fit)
+
+
+def _share_lacking(export: Export, fit: Fit) -> float:
+    return len(lacking(*fit, export.names)) / max(len(required(*fit)), 1)
 
 
 def required(codebook: Codebook, edition: Edition) -> list[str]:
@@ -85,9 +100,23 @@ def _ambiguous(export: Export, fitting: list[Fit]) -> Finding:
     return Finding("edition_ambiguous", file=_files(export), values=ids)
 
 
-def _missing_columns(export: Export, asked: list[Fit]) -> Finding:
+def _no_codebook(export: Export) -> Finding:
+    """What the file was read as, for an export that nobody has described yet."""
+    return Finding(
+        "no_codebook",
+        file=_files(export),
+        sheet=export.sheet,
+        details={
+            "adapter": adapter_name(export.adapter),
+            "count": number(export.rows_in_file),
+            "columns": number(export.table.shape[1]),
+        },
+    )
+
+
+def _missing_columns(export: Export, nearest_fit: Fit) -> Finding:
     """What the edition that is nearest lacks, each column with the header name most like it."""
-    codebook, edition = min(asked, key=lambda fit: len(lacking(fit[0], fit[1], export.names)))
+    codebook, edition = nearest_fit
     absent = lacking(codebook, edition, export.names)
     known = [folded(name) for name in export.names]
     near = {column: nearest(column, known) for column in absent}

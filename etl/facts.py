@@ -1,8 +1,10 @@
 """What an export holds, in a sentence."""
 
-from core.text import has, number, text
-from etl import adapters
+from core.text import number, text
+from etl.adapter_names import adapter_name
 from etl.plans import Plan
+
+__all__ = ["adapter_name", "facts"]
 
 
 def facts(plan: Plan) -> str:
@@ -19,9 +21,3 @@ def facts(plan: Plan) -> str:
     }
     kind = "facts_invited" if plan.kind == "invited" else "facts_figures" if len(contents.aggregates) else "facts"
     return text(f"importing.{kind}", **counts)
-
-
-def adapter_name(name: str) -> str:
-    """An adapter's name for readers; its own title where the catalogue has none."""
-    key = f"adapter.{name}"
-    return text(key) if has(key) else adapters.title(adapters.found()[name])

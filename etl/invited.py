@@ -1,5 +1,6 @@
 """How many were invited: a table of numbers by unit, laid over the units of the surveys."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -43,13 +44,20 @@ def _instruments(export: Export, context: Context) -> pd.Series:
         titles = {title: key for key, book in context.codebooks.items() for title in book.title.values()}
         written = table["instrument"].str.strip()
         return written.map(titles | {key: key for key in context.codebooks})
-    by_service = {book.service: key for key, book in reversed(context.codebooks.items())}
-    services = (
-        table["service"].str.strip().map(lambda name: context.catalogue.service(name)) if "service" in table else None
-    )
-    if services is None:
+    if "service" not in table:
         return pd.Series(None, index=table.index, dtype="object")
-    return services.map(lambda key: by_service.get(key, next(iter(context.codebooks))))
+    by_service = _instruments_by_service(context, role_told="role" in table)
+    return table["service"].str.strip().map(lambda name: by_service.get(context.catalogue.service(name) or ""))
+
+
+def _instruments_by_service(context: Context, *, role_told: bool) -> dict[str, str]:
+    """An instrument of each service, where it does not matter which: the role must be told, or be the same in all."""
+    books: dict[str, list[Codebook]] = {}
+    for book in context.codebooks.values():
+        books.setdefault(book.service, []).append(book)
+    return {
+        service: known[0].id for service, known in books.items() if role_told or len({book.role for book in known}) == 1
+    }
 
 
 def _of_instrument(export: Export, codebook: Codebook, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
@@ -58,16 +66,25 @@ def _of_instrument(export: Export, codebook: Codebook, context: Context) -> tupl
         periods = {edition.id: edition.period or edition.id for edition in codebook.editions}
         table = export.table.assign(period=export.table["edition"].str.strip().map(lambda key: periods.get(key, key)))
         export, columns = replace(export, table=table), columns | {"period": "period"}
-    values = {name: meaning for edition in codebook.editions for name, meaning in edition.values.items()}
-    edition = Edition(id="invited", columns=columns, values={name: values[name] for name in columns if name in values})
+    edition = Edition(id="invited", columns=columns, values=_translations(codebook, columns))
     layout = Layout(export, codebook, edition, context.catalogue, context.settings)
     structure, findings = structure_of(layout)
     numbers = decimal(export.table["invited"].str.strip())
-    strange = export.table["invited"][numbers.isna()]
+    countable = (numbers >= 0) & numbers.eq(numbers.round())
+    strange = export.table["invited"][~countable]
     if len(strange):
         findings.append(layout.finding("not_a_number", strange.index, "invited", strange))
-    named = structure.assign(invited=numbers)[structure["unit"].notna() & numbers.notna()]
-    return named.groupby(INVITED[:-1], as_index=False)["invited"].sum(), findings
+    named = structure.assign(invited=numbers)[structure["unit"].notna() & countable]
+    return named.groupby(INVITED[:-1], as_index=False).agg(invited=("invited", "sum")), findings
+
+
+def _translations(codebook: Codebook, columns: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What the editions say that the texts of each column mean, a later edition over an earlier."""
+    words: dict[str, dict[str, str]] = {name: {} for name in columns}
+    for edition in codebook.editions:
+        for name, meanings in edition.values.items():  # noqa: PD011 - a field of the codebook
+            words.get(name, {}).update(meanings)
+    return {name: meanings for name, meanings in words.items() if meanings}
 
 
 def _unknown_instrument(export: Export, rows: pd.Index, written: pd.Series, known: str) -> Finding:

@@ -7,16 +7,17 @@ from typing import Literal
 
 import pandas as pd
 
-from core.codebook import dump
 from core.errors import AppError, InputError
 from core.findings import Finding
 from etl.answers import asked_items
 from etl.context import Context
 from etl.harmonised import Harmonised
-from etl.plans import Choice, Plan, beside_the_warehouse, bundles, plan_of, refusal
-from etl.publish import publish
+from etl.plans import Choice, Plan, beside_the_warehouse, bundles, plan_of
+from etl.publish import is_published, publish
 from etl.reading import SourceFile
 from etl.received import Received
+from etl.refusals import refuse
+from store.release import keep_only_current
 from store.warehouse import Frames, NewUpload, Warehouse, warehouse_path
 
 Mode = Literal["ask", "replace", "add"]
@@ -49,7 +50,8 @@ def quiet(share: float, step: str) -> None:
 
 def plans(files: Sequence[SourceFile], context: Context, choice: Choice | None = None) -> list[Plan]:
     """What importing the files would do; InputError lists what stops any of them from being understood."""
-    found, findings = [], []
+    found: list[Plan] = []
+    findings: list[Finding] = []
     for bundle in bundles(files, context):
         try:
             found.append(plan_of(bundle, context, choice))
@@ -73,18 +75,14 @@ def carry_out(
     progress: Progress = quiet,
 ) -> list[Receipt]:
     """Store the plans and make one new release; nothing is stored where any of them is refused."""
-    chosen = list(planned)
-    received = Received(context.settings.data)
     with Warehouse(context.settings.data) as warehouse:
         # The warehouse may have changed since the plan was shown.
-        chosen = [beside_the_warehouse(plan, warehouse) for plan in chosen]
-        _refuse(chosen, mode)
-        receipts = []
-        for number, plan in enumerate(chosen):
-            progress(number / (len(chosen) + 1), "storing")
-            receipts.append(_stored(plan, warehouse, received, context, mode, sample))
+        chosen = [beside_the_warehouse(plan, warehouse) for plan in planned]
+        refuse(chosen, mode)
+        receipts = _all_stored(chosen, warehouse, context, mode, sample, progress)
         progress(len(chosen) / (len(chosen) + 1), "publishing")
-        if publish_after and (_anything_new(receipts) or not _has_release(context)):
+        # A publication that failed the last time is made up for now.
+        if publish_after and not is_published(warehouse, context.settings):
             publish(warehouse, context.settings, context.catalogue)
     progress(1.0, "done")
     return receipts
@@ -104,24 +102,25 @@ def import_files(
     return carry_out(plans(files, context, choice), context, mode=mode, sample=sample, progress=progress)
 
 
-def publish_again(context: Context) -> str:
-    """A new release of what the warehouse holds."""
+def publish_again(context: Context) -> str | None:
+    """A new release of what the warehouse holds; nothing where it holds nothing."""
     with Warehouse(context.settings.data) as warehouse:
         return publish(warehouse, context.settings, context.catalogue)
 
 
 def forget(uploads: Sequence[int], context: Context) -> None:
-    """Remove uploads everywhere: warehouse, kept files that no other upload needs, and the next release."""
+    """Remove uploads everywhere: warehouse, kept files that no other upload needs, the next release and all before."""
     with Warehouse(context.settings.data) as warehouse:
-        known = warehouse.frame("uploads").set_index("upload")
-        missing = [upload for upload in uploads if upload not in known.index]
+        known = set(warehouse.frame("uploads")["upload"])
+        missing = [upload for upload in uploads if upload not in known]
         if missing:
             raise AppError("upload_unknown", upload=missing[0])
-        for upload in uploads:
-            warehouse.forget(upload)
-        needed = set(known.drop(index=list(uploads))["file_hashes"].explode())
-        Received(context.settings.data).forget(set(known.loc[list(uploads), "file_hashes"].explode()) - needed)
+        with warehouse.transaction():
+            for upload in uploads:
+                warehouse.forget(upload)
+        _sweep(Received(context.settings.data), warehouse)
         publish(warehouse, context.settings, context.catalogue)
+        keep_only_current(context.settings.data / "releases")
 
 
 def uploads(context: Context) -> pd.DataFrame:
@@ -141,38 +140,44 @@ def forget_sample(context: Context) -> int:
     return len(chosen)
 
 
-def _anything_new(receipts: Sequence[Receipt]) -> bool:
-    return not all(receipt.already for receipt in receipts)
+def _all_stored(
+    chosen: Sequence[Plan], warehouse: Warehouse, context: Context, mode: Mode, sample: bool, progress: Progress
+) -> list[Receipt]:
+    """All of the plans stored, or none of them."""
+    received = Received(context.settings.data)
+    _sweep(received, warehouse)
+    receipts = []
+    try:
+        with warehouse.transaction():
+            for number, plan in enumerate(chosen):
+                progress(number / (len(chosen) + 1), "storing")
+                replaced = _stored(plan, warehouse, received, context, mode, sample)
+                receipts.append(_receipt(plan, replaced))
+    except BaseException:
+        _sweep(received, warehouse)
+        raise
+    return receipts
 
 
-def _has_release(context: Context) -> bool:
-    return (context.settings.data / "releases" / "CURRENT").exists()
-
-
-def _refuse(chosen: Sequence[Plan], mode: Mode) -> None:
-    findings = [
-        finding
-        for plan in chosen
-        if plan.already is None and (error := refusal(plan, mode)) is not None
-        for finding in error.findings
-    ]
-    if findings:
-        raise InputError(findings)
+def _sweep(received: Received, warehouse: Warehouse) -> None:
+    """Remove received files of imports that came to nothing, and of uploads that are forgotten."""
+    received.keep_only({sha256 for hashes in warehouse.frame("uploads")["file_hashes"] for sha256 in hashes})
 
 
 def _stored(
     plan: Plan, warehouse: Warehouse, received: Received, context: Context, mode: Mode, sample: bool
-) -> Receipt:
-    contents = plan.contents
+) -> Sequence[int]:
+    """Store a plan that is not there yet; the uploads it took the place of."""
+    if plan.already is not None:
+        return ()
     replaced = () if mode == "add" else plan.former
-    if plan.already is None:
-        new_files = received.keep(plan.files)
-        try:
-            warehouse.add(_new_upload(plan, context, sample), _frames(contents, context, warehouse), replaced)
-        except BaseException:
-            for path in new_files:
-                path.unlink(missing_ok=True)
-            raise
+    received.keep(plan.files)
+    warehouse.add(new_upload(plan, context, sample), frames(plan.contents, warehouse), replaced)
+    return replaced
+
+
+def _receipt(plan: Plan, replaced: Sequence[int]) -> Receipt:
+    contents = plan.contents
     return Receipt(
         files=tuple(file.name for file in plan.files),
         adapter=plan.adapter,
@@ -180,7 +185,7 @@ def _stored(
         instrument=contents.codebook.id if plan.kind == "answers" else "",
         edition=contents.edition.id if plan.kind == "answers" else "",
         already=plan.already is not None,
-        replaced=0 if plan.already is not None else len(replaced),
+        replaced=len(replaced),
         rows_read=contents.rows_read,
         rows_kept=contents.rows_kept,
         rows_quarantined=contents.rows_quarantined,
@@ -190,7 +195,8 @@ def _stored(
     )
 
 
-def _new_upload(plan: Plan, context: Context, sample: bool) -> NewUpload:
+def new_upload(plan: Plan, context: Context, sample: bool) -> NewUpload:
+    """What the warehouse keeps about an export."""
     contents = plan.contents
     named = plan.kind == "answers"
     return NewUpload(
@@ -200,7 +206,7 @@ def _new_upload(plan: Plan, context: Context, sample: bool) -> NewUpload:
         instrument=contents.codebook.id if named else "invited",
         edition=contents.edition.id,
         title=json.dumps(contents.codebook.title, ensure_ascii=False) if named else "{}",
-        codebook=dump(contents.codebook) if named else "",
+        codebook=plan.codebook,
         files=[(file.name, file.sha256) for file in plan.files],
         rows_read=contents.rows_read,
         rows_kept=contents.rows_kept,
@@ -214,7 +220,8 @@ def _new_upload(plan: Plan, context: Context, sample: bool) -> NewUpload:
     )
 
 
-def _frames(contents: Harmonised, context: Context, warehouse: Warehouse) -> Frames:
+def frames(contents: Harmonised, warehouse: Warehouse) -> Frames:
+    """An export's rows, its respondents' own keys hashed."""
     keys = warehouse.source_keys(contents.codebook.id, contents.edition.id, contents.respondents["source_key"])
     return Frames(
         questions=_questions(contents),
@@ -229,8 +236,13 @@ def _frames(contents: Harmonised, context: Context, warehouse: Warehouse) -> Fra
 
 def _questions(contents: Harmonised) -> pd.DataFrame:
     """What was asked: one row an item, with the labels from the worst answer to the best."""
+    told = contents.aggregates if len(contents.aggregates) else contents.answers
+    # A long export of a part of the questions asked no others.
+    present = set(told["item"].unique())
     rows = []
     for item in asked_items(contents.codebook, contents.edition):
+        if item.id not in present:
+            continue
         scale = contents.codebook.scale_of(item.id, contents.edition.id)
         turned = {
             scale.min + scale.max - value if item.reversed else value: names for value, names in scale.labels.items()

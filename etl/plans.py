@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from core.codebook import dump
-from core.errors import InputError
 from core.findings import Finding, errors
 from etl import recognition
 from etl.context import Context
@@ -41,13 +40,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """One export, read and understood, not yet stored."""
+    """One export, read and understood, not yet stored; ``codebook`` is the YAML that explained it."""
 
     files: tuple[SourceFile, ...]
     adapter: str
     kind: str
     fingerprint: str
     contents: Harmonised
+    codebook: str = ""
     already: int | None = None
     former: tuple[int, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -81,7 +81,8 @@ def plan_of(files: Sequence[SourceFile], context: Context, choice: Choice | None
     else:
         codebook, edition = recognition.edition_of(export, context.codebooks, choice.instrument, choice.edition)
         contents = harmonised(export, codebook, edition, context.catalogue, context.settings)
-    return Plan(tuple(files), name, export.kind, _fingerprint(files, contents), contents)
+    explained_by = dump(contents.codebook) if export.kind == "answers" else ""
+    return Plan(tuple(files), name, export.kind, _fingerprint(files, contents, explained_by), contents, explained_by)
 
 
 def beside_the_warehouse(plan: Plan, warehouse: Warehouse) -> Plan:
@@ -94,7 +95,7 @@ def beside_the_warehouse(plan: Plan, warehouse: Warehouse) -> Plan:
         return plan
     before = warehouse.frame("units_of_uploads", uploads=list(former))
     after = _units(plan.contents)
-    both = before.merge(after, on=UNIT, how="inner")
+    both = before.merge(after, on=[*UNIT, "period"], how="inner")
     return replace(
         plan,
         former=former,
@@ -109,9 +110,13 @@ def bundles(files: Sequence[SourceFile], context: Context) -> list[list[SourceFi
     return recognition.bundles(files, context.codebooks)
 
 
-def _fingerprint(files: Sequence[SourceFile], contents: Harmonised) -> str:
-    """The same files read with the same codebook are the same upload; an edited codebook makes another one."""
-    parts = sorted(file.sha256 for file in files) + [contents.edition.id, dump(contents.codebook)]
+def _fingerprint(files: Sequence[SourceFile], contents: Harmonised, codebook: str) -> str:
+    """The same files read with the same codebook are the same upload; an edited codebook makes another one.
+
+    Numbers invited belong to no codebook: there it is what the numbers were taken to be that counts.
+    """
+    meaning = codebook or contents.invited.to_csv()
+    parts = [*sorted(file.sha256 for file in files), contents.edition.id, meaning]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -142,30 +147,3 @@ def _shared_respondents(contents: Harmonised, warehouse: Warehouse, former: Sequ
         return 0
     known = warehouse.frame("source_keys", uploads=list(former))["source_key"]
     return int(warehouse.source_keys(contents.codebook.id, contents.edition.id, keys).isin(known).sum())
-
-
-def refusal(plan: Plan, mode: str) -> InputError | None:
-    """Why the plan cannot be carried out that way, if it cannot."""
-    if plan.refused:
-        return InputError(plan.findings)
-    file = plan.files[0].name
-    names = {
-        "units": ", ".join(plan.shared_units[:8]),
-        "count": len(plan.shared_units),
-        "edition": plan.contents.edition.id,
-    }
-    if mode == "add" and plan.shared_respondents:
-        return InputError(
-            [Finding("overlapping_respondents", file=file, row_count=plan.shared_respondents, details=names)]
-        )
-    keyless = plan.contents.respondents["source_key"].isna().any() or len(plan.contents.aggregates) > 0
-    if mode == "add" and plan.shared_units and keyless:
-        return InputError([Finding("overlapping_units", file=file, details=names)])
-    if mode == "ask" and plan.units_lost:
-        lost = {
-            "units": ", ".join(plan.units_lost[:8]),
-            "count": len(plan.units_lost),
-            "edition": plan.contents.edition.id,
-        }
-        return InputError([Finding("replacement_loses_units", file=file, details=lost)])
-    return None

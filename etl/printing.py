@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import typer
 
@@ -46,8 +47,20 @@ def say_findings(findings: Sequence[Finding]) -> None:
 
 def print_json(document: object) -> None:
     """One JSON document on standard output."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=_plain, allow_nan=False)
     sys.stdout.write("\n")
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as data; what is missing is null."""
+    absent = table.isna()
+    rows = table.astype("object").mask(absent, None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
+
+
+def _plain(value: object) -> object:
+    """Numbers and lists of numpy as numbers and lists; moments and paths as text."""
+    return value.tolist() if isinstance(value, (np.ndarray, np.generic)) else str(value)
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
@@ -75,6 +88,12 @@ def plan_document(plan: Plan) -> dict[str, Any]:
 def receipt_document(receipt: Receipt) -> dict[str, Any]:
     """What became of an export."""
     return asdict(receipt) | {"findings": [finding_document(finding) for finding in receipt.findings]}
+
+
+def refusal_document(error: InputError) -> dict[str, Any]:
+    """Why files could not be understood, or not be imported this way."""
+    files = sorted({finding.file for finding in error.findings if finding.file})
+    return {"files": files, "refused": True, "findings": [finding_document(finding) for finding in error.findings]}
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:

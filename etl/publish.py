@@ -1,7 +1,7 @@
 """Making a release: count, estimate, decide what may be shown, write, make current."""
 
+import hashlib
 import json
-import secrets
 from datetime import UTC, datetime
 
 import numpy as np
@@ -9,68 +9,93 @@ import pandas as pd
 
 from core.catalogue import Catalogue
 from core.periods import period as parsed_period
-from core.selection import EVERYWHERE
 from core.settings import Settings
-from core.text import LANGUAGES, catalogue as texts
-from disclosure.policy import Policy, all_answers_alike, hidden_reasons, may_show_detail
+from core.text import LANGUAGES
+from disclosure.policy import HIDDEN_BY_SOURCE, Policy, all_answers_alike
 from etl.codebooks_in_use import comparability_of, own_municipalities
-from etl.structure import OWN_MUNICIPALITY
+from etl.hiding import hidden_cells, response_shown, shown_in_detail
+from etl.places import named_places
 from metrics.hierarchy import invited_weighted_mean
 from metrics.means import interval, mean_interval
 from store.counts import Counts, counts_of, distribution_of
-from store.release import make_current, new_release_id, write_release
+from store.release import Releases, make_current, new_release_id, withdraw, write_release
 from store.warehouse import Warehouse
 
 KEY = ["scope", "measure_no"]
 ESTIMATES = ["mean", "lower", "upper", "sd", "se", "df"]
 
 
-def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> str:
-    """Make a new release from the warehouse and let it be the current one; its id."""
+def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> str | None:
+    """Make a new release from the warehouse and let it be the current one; its id, or nothing in an empty warehouse."""
+    folder = settings.data / "releases"
+    if not warehouse.has_answers():
+        withdraw(folder)
+        return None
     policy = Policy(settings.min_n, settings.min_n_detail)
     counts = counts_of(warehouse)
     cells = shown_cells(counts, policy)
-    detailed = cells[cells["is_item"] & cells["grouping_value"].eq("") & may_show_detail(counts.cells["n"], policy)]
     codebooks = warehouse.frame("current_codebooks")
     moment = datetime.now(UTC).replace(tzinfo=None)
-    release_id = new_release_id(moment, secrets.token_hex(3))
+    release_id = new_release_id(moment, _contents(warehouse, policy))
     sample = bool(counts.sources["sample"].any())
-    about = {
-        "id": release_id,
-        "created": moment,
-        "sample": sample,
-        "min_n": policy.min_n,
-        "min_n_detail": policy.min_n_detail,
-    }
+    thresholds = {"min_n": policy.min_n, "min_n_detail": policy.min_n_detail}
     tables = {
-        "release": pd.DataFrame([about]),
-        "place": _places(counts.places, reference, settings, own_municipalities(codebooks)),
+        "release": pd.DataFrame([{"id": release_id, "created": moment, "sample": sample} | thresholds]),
+        "place": named_places(counts.places, reference, settings, own_municipalities(codebooks)),
         "period": _periods(counts.scopes["period"]),
         "measure": counts.measures,
         "scope": counts.scopes,
-        "cell": cells.drop(columns="is_item"),
-        "response": _response(counts, policy),
-        "distribution": _distribution(warehouse, detailed[KEY]),
+        "cell": cells.drop(columns=["is_item", "detail"]),
+        "response": response_shown(counts.response, counts.scopes, policy),
+        "distribution": _distribution(warehouse, cells.loc[cells["is_item"] & cells["detail"], KEY]),
         "wording": _in_languages(counts.wordings, "text"),
         "comparability": comparability_of(codebooks),
         "source": counts.sources.drop(columns="sample"),
     }
-    folder = settings.data / "releases"
     write_release(folder, release_id, tables)
     make_current(folder, release_id)
     return release_id
 
 
+def is_published(warehouse: Warehouse, settings: Settings) -> bool:
+    """Whether the current release is of what the warehouse holds now, at the thresholds of now."""
+    current = Releases(settings.data / "releases").current_id()
+    if not warehouse.has_answers():
+        return current is None
+    contents = _contents(warehouse, Policy(settings.min_n, settings.min_n_detail))
+    return current is not None and current.endswith(f"-{contents}")
+
+
+def _contents(warehouse: Warehouse, policy: Policy) -> str:
+    """A short name for what a release is made from."""
+    uploads = warehouse.frame("uploads")
+    present = uploads.loc[uploads["replaced_by"].isna(), ["upload", "fingerprint"]].sort_values("upload")
+    parts = [policy.min_n, policy.min_n_detail, *present["upload"], *present["fingerprint"]]
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:10]
+
+
 def shown_cells(counts: Counts, policy: Policy) -> pd.DataFrame:
-    """Every cell with its figures, or with the reason why it has none."""
+    """Every cell with its figures, or with the reason why it has none.
+
+    ``detail`` tells the cells that may show their distribution.
+    """
     cells = counts.cells
-    hidden = hidden_reasons(cells, policy)
+    hidden = hidden_cells(cells, counts.scopes, policy)
+    detail = shown_in_detail(cells, counts.scopes, hidden, policy)
     shown = cells[hidden.isna()]
-    detail = may_show_detail(shown["n"], policy)
-    withheld = {name: shown[name].where(detail) for name in ("dont_know", "not_applicable")}
+    withheld = {name: shown[name].where(detail[hidden.isna()]) for name in ("dont_know", "not_applicable")}
     figures = _estimates(shown, counts.strata).assign(n=shown["n"], **withheld)
     kept = cells[[*KEY, "grouping_value", "is_item", "scale_min", "scale_max"]]
-    return kept.join(figures).assign(hidden=hidden)
+    told = kept.join(figures).assign(hidden=hidden, detail=detail)
+    return pd.concat([told, _hidden_by_source(counts)], ignore_index=True)
+
+
+def _hidden_by_source(counts: Counts) -> pd.DataFrame:
+    """Cells for the figures that a source hid itself, where nothing else is told of the same place and measure."""
+    told = counts.cells[KEY].drop_duplicates().assign(told=True)
+    cells = counts.source_hidden.merge(told, on=KEY, how="left")
+    alone = cells[cells["told"].isna()].drop(columns="told")
+    return alone.assign(grouping_value="", hidden=HIDDEN_BY_SOURCE, detail=False)
 
 
 def _estimates(cells: pd.DataFrame, strata: pd.DataFrame) -> pd.DataFrame:
@@ -103,32 +128,6 @@ def _distribution(warehouse: Warehouse, allowed: pd.DataFrame) -> pd.DataFrame:
     alike = all_answers_alike(distribution, KEY).assign(alike=True)
     marked = distribution.merge(alike, on=KEY, how="left")
     return marked[marked.pop("alike").isna()]
-
-
-def _response(counts: Counts, policy: Policy) -> pd.DataFrame:
-    response = counts.response.assign(grouping_value="")
-    hidden = hidden_reasons(response, policy)
-    return response.assign(n=response["n"].where(hidden.isna()), hidden=hidden).drop(columns="grouping_value")
-
-
-def _places(places: pd.DataFrame, reference: Catalogue, settings: Settings, own_names: dict[str, str]) -> pd.DataFrame:
-    names = [_place_name(row, reference, settings, own_names) for row in places.itertuples()]
-    shown = places.drop(columns="name")
-    return shown.assign(**{f"name_{code}": [name[code] for name in names] for code in LANGUAGES})
-
-
-def _place_name(row: object, reference: Catalogue, settings: Settings, own_names: dict[str, str]) -> dict[str, str]:
-    level, municipality, service = row.level, row.municipality, row.service  # type: ignore[attr-defined]
-    if level == "unit":
-        return dict.fromkeys(LANGUAGES, row.name)  # type: ignore[attr-defined]
-    if level == "service":
-        return {code: reference.services[service].name[code] for code in LANGUAGES}
-    if municipality == EVERYWHERE:
-        return {code: texts(code)["place.everywhere"] for code in LANGUAGES}
-    if municipality == OWN_MUNICIPALITY:
-        return {code: settings.municipality_name or texts(code)["place.own_municipality"] for code in LANGUAGES}
-    name = own_names.get(municipality) or reference.municipality_name(municipality)
-    return dict.fromkeys(LANGUAGES, name)
 
 
 def _periods(written: pd.Series) -> pd.DataFrame:

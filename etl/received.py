@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from core.errors import AppError
 from etl.reading import SourceFile
 
 
@@ -12,24 +13,32 @@ class Received:
     def __init__(self, data: Path) -> None:
         self._folder = data / "received"
 
-    def keep(self, files: Iterable[SourceFile]) -> list[Path]:
-        """Store the files that are not there yet; the paths of the new ones."""
-        return [path for file in files if (path := self._kept(file)) is not None]
+    def keep(self, files: Iterable[SourceFile]) -> None:
+        """Store the files that are not there yet."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            path = self._folder / file.sha256
+            if not path.exists():
+                unfinished = path.with_suffix(".unfinished")
+                unfinished.write_bytes(file.content)
+                unfinished.replace(path)
 
     def file(self, name: str, sha256: str) -> SourceFile:
         """A kept file under the name it came with."""
-        return SourceFile(name, (self._folder / sha256).read_bytes())
+        kept = SourceFile(name, self._content(name, sha256))
+        if kept.sha256 != sha256:
+            raise AppError("received_file_changed", file=name, sha256=sha256)
+        return kept
 
-    def forget(self, hashes: Iterable[str]) -> None:
-        """Remove kept files."""
-        for sha256 in hashes:
-            (self._folder / sha256).unlink(missing_ok=True)
+    def keep_only(self, hashes: Iterable[str]) -> None:
+        """Remove all other files."""
+        needed = set(hashes)
+        for path in self._folder.glob("*"):
+            if path.name not in needed:
+                path.unlink()
 
-    def _kept(self, file: SourceFile) -> Path | None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / file.sha256
-        if path.exists():
-            return None
-        unfinished = path.with_suffix(".unfinished")
-        unfinished.write_bytes(file.content)
-        return unfinished.replace(path)
+    def _content(self, name: str, sha256: str) -> bytes:
+        try:
+            return (self._folder / sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise AppError("received_file_missing", file=name, sha256=sha256) from error

@@ -17,13 +17,15 @@ class Counts:
       on the 0-100 index; ``squares`` is missing where a source tells no spread.
     - ``scopes``: scope, place, period, role. ``measures``: measure_no, measure, kind, item, dimension, level.
     - ``strata``: scope, measure_no, spot, n, total, squares, invited; only where every unit's invited is known.
-    - ``response``: scope, n, invited. ``places``, ``wordings``, ``sources``: as in the release.
+    - ``source_hidden``: scope, measure_no, is_item of figures that a source hid itself.
+    - ``response``: scope, n, invited, by_source. ``places``, ``wordings``, ``sources``: as in the release.
     """
 
     cells: pd.DataFrame
     scopes: pd.DataFrame
     measures: pd.DataFrame
     strata: pd.DataFrame
+    source_hidden: pd.DataFrame
     response: pd.DataFrame
     places: pd.DataFrame
     wordings: pd.DataFrame
@@ -44,6 +46,7 @@ def counts_of(warehouse: Warehouse) -> Counts:
         scopes=connection.execute("FROM scope").df(),
         measures=connection.execute("FROM measure").df(),
         strata=rows("strata"),
+        source_hidden=rows("source_hidden"),
         response=rows("response"),
         places=rows("places"),
         wordings=rows("wordings"),

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,8 @@ from store.statements import statement
 from store.warehouse import DUCKDB
 
 KEPT = 5
+# A reader in the middle of a page may still ask the release before the current one.
+OPEN = 3
 REMEMBERED = 512
 POINTER = "CURRENT"
 
@@ -79,7 +81,13 @@ class Releases:
                 connection = self._base()
                 connection.execute(f"ATTACH '{_quoted(path)}' AS \"{release_id}\" (READ_ONLY)")
                 self._open[release_id] = Release(release_id, connection)
-        return self._open[release_id]
+                self._close_old(connection)
+            return self._open[release_id]
+
+    def _close_old(self, connection: duckdb.DuckDBPyConnection) -> None:
+        for former in list(self._open)[:-OPEN]:
+            del self._open[former]
+            connection.execute(f'DETACH "{former}"')
 
     def _base(self) -> duckdb.DuckDBPyConnection:
         """An in-memory connection that can reach the releases and nothing else on the machine."""
@@ -96,7 +104,8 @@ def write_release(folder: Path, release_id: str, tables: Mapping[str, pd.DataFra
     """Write the tables as a new release file, complete or not at all; it is not yet current."""
     folder.mkdir(parents=True, exist_ok=True)
     path, unfinished = folder / f"{release_id}.duckdb", folder / f"{release_id}.unfinished"
-    unfinished.unlink(missing_ok=True)
+    for left_behind in folder.glob("*.unfinished*"):
+        left_behind.unlink()
     with duckdb.connect(str(unfinished), config=DUCKDB) as connection:
         connection.execute(statement("release/schema"))
         for name, rows in tables.items():
@@ -116,7 +125,19 @@ def make_current(folder: Path, release_id: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(folder / POINTER)
-    _remove_old(folder)
+    _remove(path for path in sorted(folder.glob("*.duckdb"))[:-KEPT] if path.stem != release_id)
+
+
+def keep_only_current(folder: Path) -> None:
+    """Remove the former releases, which still hold what has been forgotten since."""
+    current = Releases(folder).current_id()
+    _remove(path for path in folder.glob("*.duckdb") if path.stem != current)
+
+
+def withdraw(folder: Path) -> None:
+    """Let there be no release."""
+    (folder / POINTER).unlink(missing_ok=True)
+    _remove(folder.glob("*.duckdb"))
 
 
 def new_release_id(moment: datetime, number: str) -> str:
@@ -131,8 +152,8 @@ def _check(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFr
             raise AppError("release_incomplete", table=name, expected=len(rows), found=found)
 
 
-def _remove_old(folder: Path) -> None:
-    for path in sorted(folder.glob("*.duckdb"))[:-KEPT]:
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
         try:
             path.unlink()
         except PermissionError:  # Windows keeps a file that a running dashboard has open; the next release removes it.

@@ -19,21 +19,25 @@ from store.statements import statement
 
 SCHEMA_VERSION = 1
 SECONDS_TO_WAIT = 20
-DUCKDB = {
+NAME = "warehouse.duckdb"
+DUCKDB: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
 
 
-def warehouse_path(folder: Path) -> Path:
+def warehouse_path(folder: Path, name: str = NAME) -> Path:
     """Where the warehouse of a data folder lies."""
-    return folder / "warehouse.duckdb"
+    return folder / name
 
 
 @dataclass(frozen=True)
 class NewUpload:
-    """What is told about an export when it is added; ``files`` holds (name, sha256) pairs."""
+    """What is told about an export when it is added; ``files`` holds (name, sha256) pairs.
+
+    ``upload``, ``received`` and ``replaced_by`` are set where an upload is stored anew as it was.
+    """
 
     fingerprint: str
     adapter: str
@@ -51,6 +55,9 @@ class NewUpload:
     sample: bool = False
     own_municipality: str | None = None
     findings: Sequence[Mapping[str, object]] = ()
+    upload: int | None = None
+    received: datetime | None = None
+    replaced_by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,11 +78,14 @@ class Frames:
 
 
 class Warehouse:
-    """An open warehouse; use it as a context manager."""
+    """An open warehouse; use it as a context manager. One writer at a time for all warehouses of a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = warehouse_path(folder)
-        self._lock = FileLock(folder / "warehouse.lock")
+    def __init__(self, folder: Path, name: str = NAME, *, any_version: bool = False) -> None:
+        self._path = warehouse_path(folder, name)
+        # One lock object a process lets the same thread open the new warehouse beside the former.
+        self._lock = FileLock(folder / "warehouse.lock", is_singleton=True)
+        self._any_version = any_version
+        self._depth = 0
 
     def __enter__(self) -> "Warehouse":
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +94,7 @@ class Warehouse:
         except Timeout as error:
             raise AppError("warehouse_busy") from error
         try:
-            self.connection = duckdb.connect(str(self._path), config=DUCKDB)
+            self.connection = self._connected()
             # Progress on a slow query would be printed into the command line's JSON.
             self.connection.execute("SET enable_progress_bar = false")
             self._create_if_new()
@@ -99,29 +109,49 @@ class Warehouse:
         self.connection.close()
         self._lock.release()
 
+    def _connected(self) -> duckdb.DuckDBPyConnection:
+        try:
+            return duckdb.connect(str(self._path), config=DUCKDB)
+        except duckdb.Error as error:
+            # DuckDB has its own lock too: some other program has the file open.
+            code = "warehouse_busy" if "lock" in str(error).casefold() else "warehouse_damaged"
+            raise AppError(code, path=str(self._path)) from error
+
     def _create_if_new(self) -> None:
         tables = self.connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
         if not tables:
             with self.transaction():
                 self.connection.execute(statement("warehouse/schema"))
                 self.connection.execute("INSERT INTO warehouse VALUES (?, ?)", [SCHEMA_VERSION, secrets.token_hex(16)])
-        elif self._one("SELECT schema_version FROM warehouse") != SCHEMA_VERSION:
+        elif not self._any_version and self._one("SELECT schema_version FROM warehouse") != SCHEMA_VERSION:
+            self.connection.close()
             raise AppError("warehouse_other_version", path=str(self._path))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of the block or nothing."""
-        self.connection.begin()
+        """All of the block or nothing; a transaction within another is part of it."""
+        if self._depth == 0:
+            self.connection.begin()
+        self._depth += 1
         try:
             yield
         except BaseException:
-            self.connection.rollback()
+            self._depth -= 1
+            if self._depth == 0:
+                self.connection.rollback()
             raise
-        self.connection.commit()
+        self._depth -= 1
+        if self._depth == 0:
+            self.connection.commit()
+            self.connection.execute("CHECKPOINT")
 
     def frame(self, name: str, **parameters: object) -> pd.DataFrame:
         """The rows of one of the warehouse's queries."""
         return self.connection.execute(statement(f"warehouse/{name}"), parameters or None).df()
+
+    def has_answers(self) -> bool:
+        """Whether there is anything to make figures from."""
+        return bool(self._one("SELECT count(*) FROM upload WHERE kind = 'answers' AND replaced_by IS NULL"))
 
     def upload_of(self, fingerprint: str) -> int | None:
         """The upload that already holds exactly this content."""
@@ -148,13 +178,12 @@ class Warehouse:
     def add(self, new: NewUpload, frames: Frames, replaces: Sequence[int] = ()) -> int:
         """Store an upload, in place of others where that is asked, in one transaction; its number."""
         with self.transaction():
-            upload = int(self._one("SELECT coalesce(max(upload), 0) + 1 FROM upload") or 1)
+            upload = new.upload or self._number("SELECT coalesce(max(upload), 0) + 1 FROM upload")
             self._insert_upload(upload, new)
             for former in replaces:
                 self._empty(former)
                 self.connection.execute("UPDATE upload SET replaced_by = ? WHERE upload = ?", [upload, former])
             self._insert_rows(upload, frames)
-        self.connection.execute("CHECKPOINT")
         return upload
 
     def forget(self, upload: int) -> None:
@@ -162,21 +191,20 @@ class Warehouse:
         with self.transaction():
             self._empty(upload)
             self.connection.execute("DELETE FROM upload WHERE upload = ?", [upload])
-        self.connection.execute("CHECKPOINT")
 
     def _insert_upload(self, upload: int, new: NewUpload) -> None:
         names, hashes = [name for name, _ in new.files], [sha for _, sha in new.files]
-        received = datetime.now(UTC).replace(tzinfo=None)
+        received = new.received or datetime.now(UTC).replace(tzinfo=None)
         values = [
             upload, new.fingerprint, new.adapter, new.kind, new.instrument, new.edition, new.title, new.codebook,
             names, hashes, received, new.rows_read, new.rows_kept, new.rows_quarantined, new.respondents, new.answers,
-            new.sample, new.own_municipality, json.dumps(list(new.findings), ensure_ascii=False), None,
+            new.sample, new.own_municipality, json.dumps(list(new.findings), ensure_ascii=False), new.replaced_by,
         ]  # fmt: skip
         self.connection.execute(f"INSERT INTO upload VALUES ({', '.join('?' * len(values))})", values)
 
     def _insert_rows(self, upload: int, frames: Frames) -> None:
-        first_question = self._one("SELECT coalesce(max(question), 0) + 1 FROM question")
-        first_respondent = self._one("SELECT coalesce(max(respondent), 0) + 1 FROM respondent")
+        first_question = self._number("SELECT coalesce(max(question), 0) + 1 FROM question")
+        first_respondent = self._number("SELECT coalesce(max(respondent), 0) + 1 FROM respondent")
         parameters = {"upload": upload, "first_question": first_question, "first_respondent": first_respondent}
         for name in ("questions", "respondents", "answers", "background", "comments", "invited", "aggregates"):
             rows = getattr(frames, name)
@@ -197,6 +225,10 @@ class Warehouse:
         for table in ("respondent", "question", "invited", "aggregate"):
             self.connection.execute(f"DELETE FROM {table} WHERE upload = ?", [upload])
 
+    def _number(self, query: str) -> int:
+        return int(str(self._one(query)))
+
     def _one(self, query: str) -> object:
         rows = self.connection.execute(query).fetchall()
-        return rows[0][0]
+        found: object = rows[0][0]
+        return found

@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+
+from core.settings import Settings
+from etl.demo import import_sample
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +19,15 @@ def shared() -> Path:
     path = Path(folder)
     assert path.is_dir(), f"BRUKERINNSIKT_SHARED points to a folder that does not exist: {path}"
     return path
+
+
+@pytest.fixture(scope="session")
+def sample_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample data imported through the production path, made once for all test processes."""
+    shared_by_workers = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else None
+    root = shared_by_workers or tmp_path_factory.getbasetemp()
+    folder = root / "sample_store"
+    with FileLock(str(folder) + ".lock"):
+        if not (folder / "releases" / "CURRENT").exists():
+            import_sample(Settings(data=folder), lambda share, step: None)
+    return folder

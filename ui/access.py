@@ -34,5 +34,10 @@ def allowed(page: str, who: Reader | None) -> bool:
 def require(page: str) -> None:
     """Let the reader in, or stop the page before anything of it is shown."""
     if not allowed(page, reader()):
-        st.error(text("access.refused"))
-        st.stop()
+        refuse()
+
+
+def refuse() -> None:
+    """Say no, and show nothing else."""
+    st.error(text("access.refused"))
+    st.stop()

@@ -4,6 +4,7 @@ import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from ui.data import release_or_none
 
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
+_framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 
 def run() -> None:
@@ -29,7 +31,11 @@ def run() -> None:
     page = st.navigation(_sections())
     with st.sidebar:
         language.switch(code)
-    page.run()
+    token = _framed.set(True)
+    try:
+        page.run()
+    finally:
+        _framed.reset(token)
     if settings.mode == "production":
         _freeze_memory()
 
@@ -37,6 +43,10 @@ def run() -> None:
 @contextmanager
 def page(name: str) -> Iterator[None]:
     """Guard the page, show its title and intro, and turn a known error into words."""
+    if not _framed.get():
+        # Streamlit runs a file in pages/ alone where nobody has met st.navigation yet: put the frame around it.
+        run()
+        st.stop()
     access.require(name)
     _banner()
     st.title(text(f"page.{name}.title"), anchor=False)
@@ -58,7 +68,7 @@ def _sections() -> dict[str, list[st.Page]]:
         if access.allowed(entry.name, reader):
             title = text(f"page.{entry.name}.title")
             sections.setdefault(text(f"menu.{entry.section}"), []).append(st.Page(entry.path, title=title))
-    return sections
+    return sections or {"": [st.Page(access.refuse, title="Brukerinnsikt")]}
 
 
 def _banner() -> None:

@@ -11,15 +11,16 @@ JOIN question USING (question)
 WHERE answer.value IS NOT NULL
 GROUP BY ALL;
 
+-- One row an upload and group of items: how many of its questions it has.
+CREATE OR REPLACE TEMP TABLE asked AS
+SELECT upload, measure_no, count(*) AS items FROM membership WHERE kind <> 'item' GROUP BY ALL;
+
 -- One row a respondent and group of items of which at least half were answered: the mean on the 0-100 index.
 CREATE OR REPLACE TEMP TABLE score AS
 WITH grouped AS (
     SELECT respondent, dimension, level, sum(total) AS total, sum(answered) AS answered
     FROM partial
     GROUP BY GROUPING SETS ((respondent, dimension, level), (respondent, dimension), (respondent, level), (respondent))
-),
-asked AS (
-    SELECT upload, measure_no, count(*) AS items FROM membership WHERE kind <> 'item' GROUP BY ALL
 )
 SELECT grouped.respondent, respondent_spot.spot, measure.measure_no, grouped.total / grouped.answered AS score
 FROM grouped
@@ -77,18 +78,22 @@ score_moment AS (
 ),
 figure_item AS (
     SELECT figure.spot, membership.measure_no, sum(n) AS n, sum(n * mean) AS total,
-        sum((n - 1) * sd * sd + n * mean * mean) AS squares, sum(figure.dont_know) AS dont_know
+        sum(CASE WHEN n = 1 THEN mean * mean ELSE (n - 1) * sd * sd + n * mean * mean END) AS squares, sum(figure.dont_know) AS dont_know
     FROM figure
     JOIN membership ON membership.question = figure.question AND membership.kind = 'item'
     GROUP BY ALL
 ),
 -- A source of figures tells nothing of how one person's answers hang together, so a group of items has no spread.
+-- As for a respondent, at least half of the questions must have a figure.
 figure_score AS (
     SELECT figure.spot, membership.measure_no, max(n) AS n,
         max(n) * sum(n * (mean - scale_min) / (scale_max - scale_min) * 100) / nullif(sum(n), 0) AS total
     FROM figure
     JOIN membership ON membership.question = figure.question AND membership.kind <> 'item'
-    GROUP BY ALL
+    JOIN asked ON asked.upload = membership.upload AND asked.measure_no = membership.measure_no
+    WHERE figure.n > 0
+    GROUP BY figure.spot, membership.measure_no, asked.upload, asked.items
+    HAVING 2 * count(*) >= asked.items
 )
 SELECT
     coalesce(item_moment.spot, no_rating.spot) AS spot, coalesce(item_moment.measure_no, no_rating.measure_no) AS measure_no,

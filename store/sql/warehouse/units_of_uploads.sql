@@ -1,8 +1,8 @@
--- One row a unit and period of the given uploads, with respondents who answered, all respondents, and answers.
+-- One row a unit, role and period of the given uploads, with respondents who answered anything, and their answers.
 SELECT
     respondent.municipality, respondent.service, respondent.unit, any_value(respondent.unit_name) AS unit_name,
     respondent.role, respondent.period,
-    count(DISTINCT respondent.respondent) AS respondents,
+    count(DISTINCT respondent.respondent) FILTER (answer.value IS NOT NULL) AS respondents,
     count(answer.value) AS answers
 FROM respondent
 LEFT JOIN answer USING (respondent)

@@ -1,0 +1,141 @@
+"""The main job in a real browser: look at the sample data, import an export, read the result."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.settings import Settings
+from etl.demo import import_sample
+
+ROOT = Path(__file__).parent.parent.parent
+EXPORTS = ROOT / "sample_data" / "exports"
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_leader_goes_from_the_overview_to_one_unit(page: Page, sample_server: str):
+    page.goto(sample_server)
+    expect(page.get_by_role("heading", name="Oversikt", level=1)).to_be_visible()
+    expect(page.get_by_text("Eksempeldata: Solvik kommune (oppdiktet)")).to_be_visible()
+    expect(page.locator(".bi-card")).to_have_count(8)
+
+    page.get_by_role("link", name="Gå til tjenestene").click()
+    expect(page.get_by_role("heading", name="Tjenester", level=1)).to_be_visible()
+    choose(page, "Tjeneste", "Hjemmetjenester")
+    choose(page, "Enhet", "Solbakken hjemmetjeneste")
+
+    expect(page.locator(".bi-sentence").first).to_contain_text("Solbakken hjemmetjeneste får")
+    expect(page.get_by_text("har svart")).to_be_visible()
+    assert "unit=solbakken-hjemmetjeneste" in page.url
+
+
+def test_a_link_opens_the_same_view_for_another_reader_even_as_the_first_visitor_of_a_server(
+    page: Page, serve: Callable[[Path], str], sample_data_folder: Path
+):
+    address = serve(sample_data_folder)
+
+    page.goto(f"{address}/services?municipality=9901&service=kindergarten&period=2023")
+
+    expect(page.locator(".bi-sentence").first).to_contain_text("Barnehage får")
+    expect(page.locator(".bi-sentence").first).to_contain_text("i 2023")
+    expect(page.get_by_role("link", name="Metode og ordliste")).to_be_visible()
+    expect(page.get_by_text("navigation", exact=True)).to_have_count(0)
+
+
+def test_the_table_twin_and_the_download_hold_what_the_chart_shows(page: Page, sample_server: str):
+    page.goto(f"{sample_server}/services?service=home_care&period=2025")
+    page.get_by_text("Vis tabell").first.click()
+
+    table = page.locator("table.bi-table").first
+    expect(table).to_contain_text("Å bli respektert")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Last ned tabellen (CSV)").first.click()
+    content = download.value.path().read_text(encoding="utf-8-sig")
+
+    assert content.splitlines()[0].startswith("Navn;Svar;Snitt")
+    assert "Å bli respektert" in content
+
+
+@pytest.mark.parametrize(("language", "title"), [("nb", "Tjenester"), ("nn", "Tenester"), ("en", "Services")])
+def test_the_page_speaks_the_language_it_says_it_speaks(page: Page, sample_server: str, language: str, title: str):
+    page.goto(f"{sample_server}/services?lang={language}")
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == language
+
+    page.goto(f"{sample_server}/services")
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == language, "the choice is remembered"
+
+
+def test_nothing_leaves_the_machine(page: Page, sample_server: str):
+    hosts = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url.removeprefix("blob:")).netloc))
+    for path in ("", "/services", "/levels", "/dimensions", "/questions", "/importing", "/method"):
+        page.goto(f"{sample_server}{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    assert hosts - {""} <= {sample_server.removeprefix("http://")}
+
+
+def test_an_adviser_imports_an_export_and_sees_the_result(page: Page, serve: Callable[[Path], str], tmp_path: Path):
+    page.goto(f"{serve(tmp_path)}/")
+    expect(page.get_by_text("Her er det ingen tall ennå")).to_be_visible()
+    page.get_by_role("link", name="Gå til Import").click()
+
+    drop(page, EXPORTS / "hjemmetjenester_2023.csv")
+    expect(page.get_by_text("417 rader lest, 416 tas med, 1 holdes utenfor")).to_be_visible()
+    expect(page.get_by_text("mangler enhet")).to_be_visible()
+    page.get_by_role("button", name="Importer", exact=True).click()
+    expect(page.get_by_text("Ferdig.")).to_be_visible()
+    page.get_by_role("link", name="Se resultatet").click()
+
+    expect(page.get_by_role("heading", name="Tjenester", level=1)).to_be_visible()
+    expect(page.locator(".bi-sentence").first).to_contain_text("i 2023")
+
+    page.get_by_role("link", name="Import", exact=True).click()
+    drop(page, EXPORTS / "hjemmetjenester_2023.csv")
+    expect(page.get_by_text("alt importert med samme kodebok")).to_be_visible()
+
+
+def test_an_export_that_nobody_described_becomes_a_draft_that_can_be_imported(
+    page: Page, serve: Callable[[Path], str], tmp_path: Path
+):
+    export = tmp_path / "kulturskolen_2024.csv"
+    rows = [f"{number};Strykere;{1 + number % 6};{1 + number % 5}" for number in range(1, 31)]
+    header = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?"
+    export.write_text("\n".join([header, *rows]), encoding="utf-8")
+    page.goto(f"{serve(tmp_path / 'data')}/importing")
+
+    drop(page, export)
+    page.get_by_role("button", name="Lag utkast til kodebok").click()
+    expect(page.get_by_text("Utkastet er lagret som")).to_be_visible()
+    expect(page.get_by_text("30 rader lest, 30 tas med, 0 holdes utenfor")).to_be_visible()
+    page.get_by_role("button", name="Importer", exact=True).click()
+
+    expect(page.get_by_text("Ferdig.")).to_be_visible()
+
+
+def test_a_running_dashboard_shows_a_new_release_without_a_restart(
+    page: Page, serve: Callable[[Path], str], tmp_path: Path
+):
+    page.goto(f"{serve(tmp_path)}/")
+    expect(page.get_by_text("Her er det ingen tall ennå")).to_be_visible()
+
+    import_sample(Settings(data=tmp_path), lambda share, step: None)
+    page.reload()
+
+    expect(page.locator(".bi-card")).to_have_count(8)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Pick an option of a filter, as a reader does."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def drop(page: Page, file: Path) -> None:
+    """Give the import page a file."""
+    page.locator("input[type=file]").set_input_files(str(file))

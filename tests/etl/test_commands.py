@@ -1,0 +1,276 @@
+"""The command line as a user meets it: what it imports, replaces, refuses and forgets, and its exit codes."""
+
+from itertools import pairwise
+
+import pytest
+
+from tests.etl.store import HEADER, Store, small_codebook, small_rows
+
+TWO = {"Furua": 12, "Lia": 9}
+
+
+def test_an_import_leads_to_figures(store: Store) -> None:
+    file = store.table("svar_2024.csv", [HEADER, *small_rows(TWO)])
+
+    receipt = store.done("import", file)[0]
+    figures = store.done("figures", "--municipality", "own", "--service", "home_care", "--unit", "furua")["figures"]
+
+    assert (receipt["respondents"], receipt["answers"], receipt["rows_read"]) == (21, 63, 21)
+    respect = next(row for row in figures if row["measure"] == "item:small_respect")
+    assert (respect["n"], respect["mean"], respect["scale_max"]) == (12, 3.5, 6)
+
+
+def test_the_same_file_again_changes_nothing(store: Store) -> None:
+    file = store.table("svar.csv", [HEADER, *small_rows(TWO)])
+    store.done("import", file)
+    before = store.state()
+
+    renamed = store.file("annet_navn.csv", file.read_bytes())
+    receipt = store.done("import", renamed)[0]
+
+    assert receipt["already"]
+    assert store.state() == before
+
+
+def test_a_new_export_of_the_same_edition_takes_the_place_of_the_former(store: Store) -> None:
+    store.done("import", store.table("januar.csv", [HEADER, *small_rows({"Furua": 7, "Lia": 7})]))
+    february = store.table("februar.csv", [HEADER, *small_rows({"Furua": 12, "Lia": 9})])
+
+    changes = store.done("check", february)[0]["changes"]
+    receipt = store.done("import", february)[0]
+
+    assert {row["unit"]: (row["respondents_before"], row["respondents_after"]) for row in changes} == {
+        "Furua 2024": (7, 12),
+        "Lia 2024": (7, 9),
+    }
+    assert receipt["replaced"] == 1
+    assert store.cells("item:small_respect", place="own")["n"].tolist() == [21]
+
+
+def test_figures_are_as_if_a_replaced_export_was_never_there(store: Store, tmp_path_factory, monkeypatch) -> None:
+    other = Store(tmp_path_factory.mktemp("other") / "data", monkeypatch)
+    other.codebook(small_codebook())
+    right = store.table("rett.csv", [HEADER, *small_rows(TWO)])
+    store.done("import", store.table("feil.csv", [HEADER, *small_rows({"Lia": 30, "Furua": 20})]))
+
+    store.done("import", right)
+    other.done("import", right)
+
+    assert store.cells().equals(other.cells())
+    assert len(store.rows("FROM respondent")) == 21
+
+
+def test_an_export_that_lacks_a_unit_is_not_taken_for_a_new_version(store: Store) -> None:
+    store.done("import", store.table("alle.csv", [HEADER, *small_rows(TWO)]))
+    before = store.state()
+    less = store.table("en.csv", [HEADER, *small_rows({"Furua": 13})])
+
+    refused = store.run("import", less)
+    untouched = store.state()
+    replaced = store.run("import", less, "--replace")
+
+    assert refused.code == 1
+    assert "Lia" in refused.err
+    assert "legg til" in refused.err
+    assert untouched == before
+    assert replaced.code == 0
+    assert store.cells("item:small_respect", place="own")["n"].tolist() == [13]
+
+
+def test_units_in_two_files_are_the_same_as_in_one(store: Store, tmp_path_factory, monkeypatch) -> None:
+    other = Store(tmp_path_factory.mktemp("other") / "data", monkeypatch)
+    other.codebook(small_codebook())
+    rows = small_rows(TWO)
+    one, two = (store.table(f"{name}.csv", [HEADER, *(row for row in rows if row[1] == name)]) for name in TWO)
+
+    store.done("import", one)
+    store.done("import", two, "--add")
+    other.done("import", other.table("alle.csv", [HEADER, *rows]))
+
+    assert store.cells().drop(columns="df").equals(other.cells().drop(columns="df"))
+
+
+def test_files_of_one_edition_can_be_given_together(store: Store) -> None:
+    rows = small_rows(TWO)
+    files = [store.table(f"{name}.csv", [HEADER, *(row for row in rows if row[1] == name)]) for name in TWO]
+
+    store.done("import", *files)
+
+    assert store.cells("item:small_respect", place="own")["n"].tolist() == [21]
+
+
+def test_files_given_together_must_not_hold_the_same_people(store: Store) -> None:
+    rows = small_rows(TWO)
+    files = [store.table("a.csv", [HEADER, *rows]), store.table("b.csv", [HEADER, *rows, *small_rows({"Li": 5}, 50)])]
+
+    answer = store.run("import", *files)
+
+    assert answer.code == 1
+    assert "21 svarpersoner er alt importert" in answer.err
+    assert not (store.folder / "releases").exists()
+
+
+@pytest.mark.parametrize(("key", "code"), [(True, "overlapping_respondents"), (False, "overlapping_units")])
+def test_adding_what_is_there_already_is_refused(store: Store, key: bool, code: str) -> None:
+    def told(row: list[object]) -> list[object]:
+        return row if key else ["", *row[1:]]
+
+    rows = [told(row) for row in small_rows(TWO)]
+    store.done("import", store.table("alle.csv", [HEADER, *rows]))
+    before = store.state()
+
+    answer = store.run("import", store.table("igjen.csv", [HEADER, *rows[:9]]), "--add", "--json")
+
+    assert answer.code == 1
+    assert [finding["code"] for finding in answer.document[0]["findings"]] == [code]
+    assert store.state() == before
+
+
+def test_a_new_month_can_be_added_to_the_same_units(store: Store) -> None:
+    columns = {"unit": "Enhet", "period": "Måned", "small_respect": "Q1"}
+    store.codebook(small_codebook(editions=[{"id": "puls", "columns": columns}], background=[], comments=[]))
+    header = ["Enhet", "Måned", "Q1"]
+    march, april = ([["Furua", f"2024-{month}", 1 + n % 6] for n in range(6)] for month in ("03", "04"))
+
+    store.done("import", store.table("mars.csv", [header, *march]))
+    store.done("import", store.table("april.csv", [header, *april]), "--add")
+
+    n = store.cells("item:small_respect", place="own").set_index("period")["n"]
+    assert n.to_dict() == {"2024": 12, "2024-03": 6, "2024-04": 6}
+
+
+def test_the_same_file_with_an_edited_codebook_takes_its_own_place(store: Store) -> None:
+    file = store.table("svar.csv", [HEADER, *small_rows(TWO)])
+    store.done("import", file)
+    book = small_codebook()
+    book["items"][0]["dimension"] = "overview"
+    store.codebook(book)
+
+    receipt = store.done("import", file)[0]
+
+    assert (receipt["already"], receipt["replaced"]) == (False, 1)
+    assert set(store.cells(kind="dimension")["measure"]) == {
+        "dimension:overview",
+        "dimension:respected",
+        "dimension:right_time",
+    }
+    assert len(list((store.folder / "received").iterdir())) == 1
+
+
+def test_forgetting_leaves_nothing_behind(store: Store) -> None:
+    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
+
+    answer = store.run("forget", 1)
+
+    assert answer.code == 0
+    assert not list((store.folder / "received").iterdir())
+    assert not list((store.folder / "releases").iterdir())
+    assert store.done("status") == {"release": None, "uploads": []}
+    assert store.run("figures").code == 1
+
+
+def test_forgetting_one_edition_keeps_the_others(store: Store) -> None:
+    editions = [dict(small_codebook()["editions"][0], id=year, period=year) for year in ("2023", "2024")]
+    store.codebook(small_codebook(editions=editions))
+    for year, units in (("2023", {"Furua": 30}), ("2024", TWO)):
+        store.done("import", store.table(f"small_{year}.csv", [HEADER, *small_rows(units)]), "--edition", year)
+
+    store.run("forget", 1)
+
+    assert set(store.cells()["period"]) == {"2024"}
+    assert len(list((store.folder / "releases").glob("*.duckdb"))) == 1
+    assert len(list((store.folder / "received").iterdir())) == 1
+
+
+def test_an_upload_that_does_not_exist_cannot_be_forgotten(store: Store) -> None:
+    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
+    before = store.state()
+
+    answer = store.run("forget", 1, 7)
+
+    assert answer.code == 1
+    assert "7" in answer.err
+    assert store.state() == before
+
+
+def test_a_rebuilt_warehouse_leads_to_the_same_figures(store: Store) -> None:
+    store.done("import", store.table("en.csv", [HEADER, *small_rows({"Furua": 7})]))
+    store.done("import", store.table("to.csv", [HEADER, *small_rows(TWO)]))
+    figures, uploads = store.cells(), store.done("status")["uploads"]
+    # What the codebook says today is of no account: each upload keeps its own.
+    store.codebook(small_codebook(title={"nb": "Noe annet"}))
+
+    answer = store.run("rebuild")
+
+    assert answer.code == 0, answer.err
+    numbers = ["n", "mean", "lower", "upper", "sd"]
+    assert store.cells()[numbers].sub(figures[numbers]).abs().max().max() < 1e-12
+    assert store.cells().drop(columns=[*numbers, "se", "pooled_mean"]).equals(
+        figures.drop(columns=[*numbers, "se", "pooled_mean"])
+    )
+    assert store.done("status")["uploads"] == uploads
+
+
+def test_a_rebuild_that_fails_leaves_everything_as_it_was(store: Store) -> None:
+    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
+    received = next((store.folder / "received").iterdir())
+    received.write_bytes(received.read_bytes() + b"x")
+    before = store.state()
+
+    answer = store.run("rebuild")
+
+    assert answer.code == 1
+    assert "svar.csv" in answer.err
+    assert store.state() == before
+
+
+def test_json_is_one_document_whatever_the_answer(store: Store) -> None:
+    good = store.table("svar.csv", [HEADER, *small_rows(TWO)])
+    bad = store.file("tom.csv", "")
+
+    assert store.done("check", good)[0]["refused"] is False
+    assert store.run("check", bad, "--json").document[0]["refused"] is True
+    assert store.run("import", bad, "--json").document[0]["files"] == ["tom.csv"]
+    assert store.done("status") == {"release": None, "uploads": []}
+
+
+def test_wrong_usage_has_its_own_exit_code(store: Store) -> None:
+    file = store.table("svar.csv", [HEADER, *small_rows(TWO)])
+
+    codes = [
+        store.run("check", "finnes_ikke.csv").code,
+        store.run("import", file, "--add", "--replace").code,
+        store.run("import").code,
+        store.run("ukjent").code,
+    ]
+    store.done("import", file)
+    codes.append(store.run("figures", "--unit", "finnes-ikke").code)
+
+    assert codes == [2, 2, 2, 2, 2]
+
+
+def test_publishing_an_empty_store_says_so(store: Store) -> None:
+    answer = store.run("publish")
+
+    assert answer.code == 0
+    assert "Ingenting er importert" in answer.out
+
+
+def test_raised_thresholds_hold_from_the_next_publication(store: Store) -> None:
+    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
+
+    (store.folder / "settings.toml").write_text("min_n = 20\nmin_n_detail = 20\n")
+    store.run("publish")
+
+    shown = store.cells()
+    assert shown.loc[shown["n"].notna(), "n"].min() == 21
+
+
+def test_old_releases_are_removed_and_the_current_one_never(store: Store) -> None:
+    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
+
+    ids = [store.run("publish").out.strip() for _ in range(6)]
+
+    assert all(one <= other for one, other in pairwise(ids))
+    assert (store.folder / "releases" / f"{ids[-1]}.duckdb").exists()
+    assert len(list((store.folder / "releases").glob("*.duckdb"))) <= 5

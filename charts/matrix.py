@@ -15,6 +15,7 @@ from charts.theme import Palette
 ROW_WIDTH, COLUMN_WIDTH = 18, 12  # characters before a label is wrapped
 LEAST_ROW = 34
 SPACE = 2
+BOTTOM = 4
 COLUMNS = ("row", "column", "text", "score", "hover", "hidden", "mark")
 
 Cells = dict[tuple[int, int], dict[str, Any]]
@@ -26,12 +27,11 @@ def figure(
     rows: Sequence[str],
     columns: Sequence[str],
     palette: Palette = theme.LIGHT,
-    legend: tuple[str, str, str] | None = None,
 ) -> go.Figure:
     """A figure of the long table ``row, column, text, score, hover`` and, where wanted, ``hidden, mark``.
 
     ``rows`` and ``columns`` are the labels in their order; ``score`` is -1 (bad) to 1 (good), 0 at the reference.
-    ``hidden`` says why a cell shows no figure, ``mark`` says it in a sign or two. ``legend`` names bad, middle, good.
+    ``hidden`` says why a cell shows no figure, ``mark`` says it in a sign or two.
     """
     cells = _cells(table, rows, columns)
     row_lines = [theme.wrapped(label, ROW_WIDTH) for label in rows]
@@ -39,17 +39,14 @@ def figure(
     edges = _edges(row_lines)
     left = 12 + max([theme.width_of(line) for lines in row_lines for line in lines], default=0)
     top = 10 + _heading_height(column_lines, theme.NARROW - left)
-    bottom = theme.legend_height(legend or (), theme.NARROW - left) + 4
     hidden = {place: cell for place, cell in cells.items() if not missing(cell["hidden"])}
     shown = {place: cell for place, cell in cells.items() if place not in hidden and not missing(cell["text"])}
     return theme.drawn(
-        [_heat(shown, edges, len(columns), palette), _hatch(hidden, edges, palette), *_legend(legend, palette)],
+        [_heat(shown, edges, len(columns), palette), _hatch(hidden, edges, palette)],
         theme.layout(
             palette,
-            height=top + edges[-1] + bottom,
-            margin={"l": left, "r": 2, "t": top, "b": bottom},
-            showlegend=bool(legend),
-            legend={"y": 0, "yanchor": "top"},
+            height=top + edges[-1] + BOTTOM,
+            margin={"l": left, "r": 2, "t": top, "b": BOTTOM},
             barmode="overlay",
             xaxis=_across(column_lines, palette),
             yaxis={"range": [edges[-1], 0], "showticklabels": False},
@@ -184,21 +181,3 @@ def _across(lines: Sequence[Sequence[str]], palette: Palette) -> dict[str, Any]:
         "tickfont": {"color": palette.ink, "size": theme.SIZE},
         "autotickangles": [0, 90],
     }
-
-
-def _legend(names: tuple[str, str, str] | None, palette: Palette) -> list[dict[str, Any]]:
-    colours = (palette.cell_bad, palette.cell_middle, palette.cell_good)
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": theme.plain(name),
-            "showlegend": True,
-            "x": [None],
-            "y": [None],
-            "marker": {"symbol": "square", "size": 13, "color": colour, "line": {"color": palette.hidden, "width": 1}},
-            "hoverinfo": "skip",
-        }
-        for colour, name in zip(colours, names or colours, strict=True)
-        if names
-    ]

@@ -16,14 +16,20 @@ with frame.page("overview"):
     show.twin(text("page.overview.title"), figures, "nokkeltall")
 
     show.heading(text("page.overview.matrix"))
-    cells = data.cached(overview.matrix, selection)
+    cells, palette = data.cached(overview.matrix, selection), show.palette()
+    show.color_key(
+        {
+            palette.cell_bad: text("legend.worse"),
+            palette.cell_middle: text("legend.same"),
+            palette.cell_good: text("legend.better"),
+        }
+    )
     show.chart(
         matrix.figure(
             cells,
             rows=overview.matrix_rows(cells),
             columns=overview.matrix_columns(),
-            palette=show.palette(),
-            legend=(text("legend.worse"), text("legend.same"), text("legend.better")),
+            palette=palette,
         ),
         alt=text("page.overview.matrix_alt"),
         table=cells,

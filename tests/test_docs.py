@@ -21,8 +21,6 @@ from core.settings import PREFIX, Settings
 from core.text import LANGUAGES, catalogue
 from etl import adapters
 from etl.commands import app
-from etl.demo import import_sample
-from etl.pipeline import quiet
 from ui import menu
 
 ROOT = Path(__file__).parent.parent
@@ -128,14 +126,6 @@ def house(tmp_path: Path) -> Path:
     return copy
 
 
-@pytest.fixture(scope="module")
-def sample_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the sample data."""
-    folder = tmp_path_factory.mktemp("sample")
-    import_sample(Settings(data=folder), quiet)
-    return folder
-
-
 OPEN_THE_PAGE = """
 import json
 from core.text import LANGUAGES, use_language
@@ -144,10 +134,10 @@ from streamlit.testing.v1 import AppTest
 opened = {}
 for language in LANGUAGES:
     use_language(language)  # AppTest names the options of a control outside the run
-    app = AppTest.from_file("entry/dashboard.py", default_timeout=60)
+    app = AppTest.from_file("dashboard.py", default_timeout=60)
     app.query_params["lang"] = language
     app.run()
-    app.switch_page("../pages/unit_levels.py").run()
+    app.switch_page("pages/unit_levels.py").run()
     levels = [control for control in app.segmented_control if control.options]
     opened[language] = {
         "title": app.title[0].value,
@@ -164,9 +154,6 @@ def test_the_page_of_the_guide_opens_in_every_language(house: Path, sample_data_
     guide = [block for block in blocks(PAGE_GUIDE) if block.file]
     for block in guide:
         write(block, house)
-    # AppTest takes a folder pages/ beside the script for the menu, and would run the page without the frame around it.
-    (house / "entry").mkdir()
-    shutil.copy(house / "dashboard.py", house / "entry")
     texts = {block.file: yaml.safe_load(block.body) for block in guide if block.language == "yaml" and not block.after}
 
     done = run([sys.executable, "-c", OPEN_THE_PAGE], house, BRUKERINNSIKT_DATA=str(sample_data_folder))

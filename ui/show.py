@@ -52,6 +52,12 @@ def note(words_to_say: str) -> None:
     st.html(f'<p class="bi-note" role="note">{escape(words_to_say)}</p>')
 
 
+def color_key(names: Mapping[str, str]) -> None:
+    """What the colours of a chart mean: colour -> words."""
+    items = "".join(f'<li><i style="background:{color}"></i>{escape(name)}</li>' for color, name in names.items())
+    st.html(f'<ul class="bi-key">{items}</ul>')
+
+
 def definitions(terms: Mapping[str, str]) -> None:
     """Terms and what they mean."""
     rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(meaning)}</dd>" for term, meaning in terms.items())

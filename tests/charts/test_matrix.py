@@ -71,15 +71,6 @@ def test_headings_are_on_top_and_lie_down_only_where_they_must():
     assert (axis.side, list(axis.ticktext), list(axis.autotickangles)) == ("top", COLUMNS, [0, 90])
 
 
-def test_the_legend_names_the_three_colours():
-    figure = drawn(legend=("Lavere", "Likt", "Høyere"))
-
-    named = [(t.name, t.marker.color) for t in figure.data if t.type == "scatter"]
-    assert [name for name, _ in named] == ["Lavere", "Likt", "Høyere"]
-    assert [colour for _, colour in named] == [theme.LIGHT.cell_bad, theme.LIGHT.cell_middle, theme.LIGHT.cell_good]
-    assert not drawn().layout.showlegend
-
-
 def test_a_score_beyond_the_ends_has_the_colour_of_the_end():
     assert matrix.score_color(-3, theme.LIGHT) == theme.LIGHT.cell_bad
     assert matrix.score_color(3, theme.DARK) == theme.DARK.cell_good

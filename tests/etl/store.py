@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 import pytest
 import yaml
+from pandas.testing import assert_frame_equal
 
 from core.settings import PREFIX, Settings
 from etl.__main__ import main
@@ -101,6 +102,11 @@ class Store:
         """Every file of the data folder with its hash."""
         files = [path for path in self.folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
         return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def assert_same_figures(one: Store, other: Store) -> None:
+    """Two stores show the same; sums of fractions may differ in the last digit."""
+    assert_frame_equal(one.cells(), other.cells(), rtol=1e-12)
 
 
 SIX = {"min": 1, "max": 6, "labels": {1: {"nb": "Lav"}, 6: {"nb": "Høy"}}, "dont_know": [7], "not_applicable": [8]}

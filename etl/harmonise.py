@@ -106,8 +106,11 @@ def _source_keys(layout: Layout, structure: pd.DataFrame) -> pd.Series:
     if written is None:
         return pd.Series(structure.index.astype("str"), index=structure.index)
     numbers = written.loc[structure.index]
-    places = structure[SPOT].agg("/".join, axis="columns") if len(structure) else numbers
-    return (places + "/" + numbers).where(numbers.ne(""))
+    keys = numbers
+    for part in reversed(SPOT):
+        # Facts that could not be understood are findings; the file is refused for them elsewhere.
+        keys = structure[part].fillna("") + "/" + keys
+    return keys.where(numbers.ne(""))
 
 
 def _respondents(layout: Layout, structure: pd.DataFrame) -> pd.DataFrame:

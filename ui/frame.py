@@ -14,7 +14,7 @@ from core.errors import AppError, InputError
 from core.messages import error_text
 from core.settings import current_settings
 from core.text import has, text
-from ui import access, language, menu, show
+from ui import access, findings, language, menu, show
 from ui.data import release_or_none
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def _empty(name: str) -> None:
 
 def _explain(error: AppError) -> None:
     if isinstance(error, InputError):
-        show.findings(error.findings)
+        findings.show(error.findings)
     else:
         st.error(error_text(error))
 

@@ -15,11 +15,13 @@ from etl.context import Context, load_context
 from etl.facts import adapter_name, facts
 from etl.plans import Choice, Plan
 from etl.reading import SourceFile
-from ui import importing_result, show
+from ui import findings, importing_result, show
 from ui.data import release_or_none
 
 TYPES = ["csv", "txt", "tsv", "xlsx", "xls", "ods"]
 AUTOMATIC = ""
+# What is said of a file that no codebook describes, and that a draft can help.
+UNDESCRIBED = {"adapter_none", "adapter_none_near", "no_codebook"}
 CHANGES = ("unit", "respondents_before", "respondents_after", "answers_before", "answers_after")
 
 
@@ -51,8 +53,8 @@ def _look_and_import(dropped: Sequence[UploadedFile], context: Context) -> None:
         with st.spinner(text("progress.reading")):
             planned = pipeline.plans(files, context, choice)
     except InputError as error:
-        show.findings(error.findings)
-        if any(finding.code.startswith("adapter_none") for finding in error.findings):
+        findings.show(error.findings)
+        if any(finding.code in UNDESCRIBED for finding in error.findings):
             _offer_draft(files, context)
         return
     for plan in planned:
@@ -94,7 +96,7 @@ def _show_plan(plan: Plan) -> None:
         if plan.already is not None:
             st.info(text("importing.already"))
         if plan.findings:
-            show.findings(plan.findings)
+            findings.show(plan.findings)
         else:
             show.caption(text("importing.no_findings"))
         if plan.changes:
@@ -117,7 +119,7 @@ def _import(planned: Sequence[Plan], context: Context) -> None:
         )
     except InputError as error:
         bar.empty()
-        show.findings(error.findings)
+        findings.show(error.findings)
         return
     importing_result.remember(receipts, planned)
     st.rerun()
@@ -158,9 +160,15 @@ def _uploads(context: Context) -> None:
         return
     present = table[table["replaced_by"].isna()]
     shown = present.assign(
-        files=[", ".join(names) for names in present["file_names"]],
+        files=[_short(names) for names in present["file_names"]],
         title=[importing_result.title_of(row) for row in present.itertuples()],
         received=present["received"].dt.strftime("%d.%m.%Y %H:%M"),
     )
     columns = ("title", "edition", "files", "received", "rows_read", "rows_quarantined", "respondents", "answers")
     show.reader_table(shown, columns)
+
+
+def _short(names: Sequence[str]) -> str:
+    """The first file's name, and how many came with it."""
+    first = names[0].rpartition("/")[2]
+    return first if len(names) == 1 else text("importing.and_more", file=first, count=len(names) - 1)

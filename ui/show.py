@@ -1,4 +1,4 @@
-"""What a page shows: sentences, charts with their table and download, tables, findings."""
+"""What a page shows: sentences, charts with their table and download, tables."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -7,8 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from charts import theme
-from core.findings import Finding
-from core.messages import finding_text, place_text
 from core.text import number, percent, text
 from ui import cards, menu
 from views import table as tables
@@ -19,7 +17,6 @@ FIGURES = (
     "label", "n", "mean", "lower", "upper", "raw", "reference", "change", "change_lower", "change_upper",
     "change_verdict", "reservation", "hidden",
 )  # fmt: skip
-MARKUP = "\\`*_{}[]<>()#+|~$!:"
 
 
 def palette() -> theme.Palette:
@@ -149,19 +146,6 @@ def download(table: pd.DataFrame, columns: Sequence[str], file: str) -> None:
         on_click="ignore",
         type="tertiary",
     )
-
-
-def findings(found: Sequence[Finding]) -> None:
-    """What is wrong or dubious, gravest first."""
-    order = {"error": 0, "warning": 1, "info": 2}
-    for finding in sorted(found, key=lambda one: order[one.severity]):
-        box = {"error": st.error, "warning": st.warning, "info": st.info}[finding.severity]
-        box(f"{_unmarked(finding_text(finding))}\n\n{_unmarked(place_text(finding))}")
-
-
-def _unmarked(words_to_say: str) -> str:
-    """Text from a file must not be read as mark-up."""
-    return "".join(f"\\{sign}" if sign in MARKUP else sign for sign in words_to_say)
 
 
 def _standout(row: dict[str, object]) -> str:

@@ -4,7 +4,8 @@ SELECT
     answer.respondent,
     question.dimension,
     question.level,
-    sum((answer.value - question.scale_min) / (question.scale_max - question.scale_min) * 100) AS total,
+    -- In double precision: the stored values are floats, and a sum of floats loses the eighth digit.
+    sum((answer.value::DOUBLE - question.scale_min) / (question.scale_max - question.scale_min) * 100) AS total,
     count(*)::SMALLINT AS answered
 FROM answer
 JOIN question USING (question)

@@ -26,7 +26,13 @@ THEMES = {
     "Fysisk miljø": "other",
     "Helhetsvurdering": "overall",
 }
-STRUCTURE = {"respondent_id": "Respondent", "municipality": "Kommune", "unit": "Enhet", "service": "Tjeneste", "year": "År"}
+STRUCTURE = {
+    "respondent_id": "Respondent",
+    "municipality": "Kommune",
+    "unit": "Enhet",
+    "service": "Tjeneste",
+    "year": "År",
+}
 LEAST, MOST = 1, 6
 SEED, UNANSWERED = 25_000, 0.07
 
@@ -57,13 +63,17 @@ def write_codebook(path: Path) -> Path:
          "level": "individual"}
         for code, text in _questions().items()
     ]  # fmt: skip
-    columns = {"respondent": "respondent_id", "period": "year"} | {name: name for name in ("municipality", "unit", "service")}
+    columns = {"respondent": "respondent_id", "period": "year"} | {
+        name: name for name in ("municipality", "unit", "service")
+    }
     book = {
         "id": "wide",
         "title": {"nb": "Bred"},
         "service": "home_care",
         "role": "user",
-        "scales": {"agreement": {"min": LEAST, "max": MOST, "labels": {LEAST: {"nb": "Helt uenig"}, MOST: {"nb": "Helt enig"}}}},
+        "scales": {
+            "agreement": {"min": LEAST, "max": MOST, "labels": {LEAST: {"nb": "Helt uenig"}, MOST: {"nb": "Helt enig"}}}
+        },
         "items": items,
         "editions": [{"id": "2018-2025", "columns": columns | {code.lower(): code for code in _questions()}}],
         "municipalities": {f"k{number:02d}": f"Kommune {number:02d}" for number in range(1, MUNICIPALITIES + 1)},

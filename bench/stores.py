@@ -52,6 +52,12 @@ def publish(folder: Path) -> None:
     publish_again(load_context(Settings(data=folder)))
 
 
+def current_release(folder: Path) -> Path:
+    """The file of the current release."""
+    releases = folder / "releases"
+    return releases / f"{(releases / 'CURRENT').read_text(encoding='utf-8').strip()}.duckdb"
+
+
 def write_answers(folder: Path, path: Path) -> Path:
     """The answers of a store as a plain table, one row an answer."""
     with Warehouse(folder) as warehouse:

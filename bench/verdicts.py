@@ -42,6 +42,8 @@ def table(figures: Sequence[Figure]) -> str:
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEADER))]
     what, *numbers = widths
     return "\n".join(
-        "  ".join([row[0].ljust(what), *(cell.rjust(width) for cell, width in zip(row[1:], numbers, strict=True))]).rstrip()
+        "  ".join(
+            [row[0].ljust(what), *(cell.rjust(width) for cell, width in zip(row[1:], numbers, strict=True))]
+        ).rstrip()
         for row in rows
     )

@@ -5,8 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from core.errors import AppError
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "BRUKERINNSIKT_"
@@ -57,4 +59,11 @@ def current_settings() -> Settings:
 
 @lru_cache(maxsize=4)
 def _settings(_environment: tuple[tuple[str, str], ...]) -> Settings:
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name, problem = str(wrong["loc"][0] if wrong["loc"] else ""), wrong["msg"]
+        raise AppError(
+            "settings_invalid", name=f"{PREFIX}{name.upper()}", value=wrong["input"], problem=problem
+        ) from error

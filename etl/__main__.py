@@ -14,8 +14,8 @@ INPUT_HAS_ERRORS, WRONG_USAGE, INTERNAL = 1, 2, 3
 
 def main() -> int:
     """Run the command that was asked for; the exit code says how it went (0 is done)."""
-    use_language(current_settings().language)
     try:
+        use_language(current_settings().language)
         app()
     except UsageError as error:
         say_error(error)

@@ -2,10 +2,84 @@
 
 import math
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 Answers = Mapping[str, Sequence[float]]
 Invited = Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer in scale units, higher is better, and what it is an answer to."""
+
+    item: str
+    dimension: str
+    level: str
+    scale_min: int
+    scale_max: int
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A respondent, where and when, with an entry for everything that was asked."""
+
+    municipality: str
+    service: str
+    unit: str
+    role: str
+    period: str
+    answers: Sequence[Answered]
+
+
+# Place, period, role and measure.
+Cell = tuple[str, str, str, str]
+
+
+def values_by_cell(people: Iterable[Person]) -> dict[Cell, dict[str, list[float]]]:
+    """Every respondent's value in every cell, by the unit, role and period that it comes from."""
+    cells: dict[Cell, dict[str, list[float]]] = {}
+    for person in people:
+        spot = "/".join((person.municipality, person.service, person.unit, person.role, person.period))
+        for measure, value in _values(person):
+            for place, role in _places(person):
+                for period in {person.period, person.period[:4]}:
+                    cells.setdefault((place, period, role, measure), {}).setdefault(spot, []).append(value)
+    return cells
+
+
+def _places(person: Person) -> Iterator[tuple[str, str]]:
+    yield f"{person.municipality}/{person.service}/{person.unit}", person.role
+    yield f"{person.municipality}/{person.service}", person.role
+    yield person.municipality, person.role
+    yield person.municipality, "everyone"
+
+
+def _values(person: Person) -> Iterator[tuple[str, float]]:
+    """A respondent's answers in scale units, and means of the groups of items on the 0-100 index."""
+    indices: dict[str, list[float | None]] = {}
+    for answer in person.answers:
+        if answer.value is not None:
+            yield f"item:{answer.item}", answer.value
+        groups = (
+            f"dimension:{answer.dimension}",
+            f"level:{answer.level}",
+            f"dimension_level:{answer.dimension}/{answer.level}",
+            "overall",
+        )
+        for group in groups:
+            indices.setdefault(group, []).append(_index(answer))
+    for group, given in indices.items():
+        score = half_rule_score(given)
+        if not math.isnan(score):
+            yield group, score
+
+
+def _index(answer: Answered) -> float | None:
+    if answer.value is None:
+        return None
+    return (answer.value - answer.scale_min) / (answer.scale_max - answer.scale_min) * 100
 
 
 def weighted_mean_of_answers(answers: Answers, invited: Invited) -> dict[str, float]:

@@ -25,7 +25,9 @@ from ui import menu
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-PAGE_GUIDE, CODEBOOK_GUIDE, ADAPTER_GUIDE = (f"docs/add_{part}.md" for part in ("a_page", "a_codebook", "an_adapter"))
+GUIDES = PAGE_GUIDE, CODEBOOK_GUIDE, ADAPTER_GUIDE = tuple(
+    f"docs/add_{part}.md" for part in ("a_page", "a_codebook", "an_adapter")
+)
 OPERATIONS, USER_GUIDE, METHOD = "docs/drift.md", "docs/brukerveiledning.md", "docs/metode.md"
 # What a copy of the program does without: what is not the program, and what the tests of the copy bring themselves.
 LEFT_OUT = ("data", "tests", "docs", "bench", "sample_data", "__pycache__")
@@ -40,7 +42,7 @@ NOT_RUN = {
     ("README.md", "text", "export files"): "a picture",
     ("CONTRIBUTING.md", "sh", "apt install"): "installs packages; the targets are looked up in the Makefile",
     ("CONTRIBUTING.md", "sh", ".venv/bin/python -m pytest"): "runs the tests themselves",
-    (OPERATIONS, "sh", ".venv/bin/uvicorn"): "starts a server; tests/ui asks the same app",
+    (OPERATIONS, "sh", ".venv/bin/uvicorn"): "starts a server; tests/browser opens the same dashboard",
     (OPERATIONS, "nginx", "location / {"): "needs nginx",
 }
 
@@ -171,6 +173,18 @@ def test_the_page_of_the_guide_opens_in_every_language(house: Path, sample_data_
         assert re.search(told.format(shown=r"[1-9]\d*", units=r"\d+", level=".+"), page["words"])
 
 
+def test_the_code_of_the_guides_keeps_the_style_of_the_house(house: Path) -> None:
+    written = [block for guide in GUIDES for block in blocks(guide) if block.file and block.language == "python"]
+    for block in written:
+        write(block, house)
+    files = [str(block.file) for block in written]
+
+    checked = [run([sys.executable, "-m", "ruff", *how, *files], house) for how in (["check"], ["format", "--check"])]
+
+    assert len(files) == 3
+    assert [done.stdout for done in checked if done.returncode] == []
+
+
 def test_the_texts_of_the_page_guide_have_the_same_keys() -> None:
     keys = {
         language: set(re.findall(r"^ *\w+(?=:)", block.body, re.MULTILINE))
@@ -221,7 +235,7 @@ def test_the_commands_of_the_operations_guide_run(house: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_block_is_run_or_has_a_reason(document: str) -> None:
-    followed = document in {PAGE_GUIDE, CODEBOOK_GUIDE, ADAPTER_GUIDE}
+    followed = document in GUIDES
     left = [
         f"{block.language}: {block.start}"
         for block in blocks(document)
@@ -356,7 +370,7 @@ def test_every_link_leads_somewhere(document: str) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_path_that_is_named_exists(document: str) -> None:
-    made = {block.file for guide in (PAGE_GUIDE, CODEBOOK_GUIDE, ADAPTER_GUIDE) for block in blocks(guide)}
+    made = {block.file for guide in GUIDES for block in blocks(guide)}
     folders = "|".join(["core", "store", "metrics", "disclosure", "views", "charts", "etl", "ui", "pages", "docs"])
     named = set(re.findall(rf"`((?:{folders})/[\w/]+\.\w+)`", prose(document)))
 

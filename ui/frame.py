@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.errors import AppError, InputError
 from core.messages import error_text
-from core.settings import current_settings
+from core.settings import Settings, current_settings
 from core.text import has, text
 from ui import access, findings, language, menu, show
 from ui.data import release_or_none
@@ -24,7 +24,7 @@ _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 def run() -> None:
     """Run the page that the reader has opened; every visitor gets a navigation, whatever they may open."""
-    settings = current_settings()
+    settings = _settings()
     st.set_page_config(page_title="Brukerinnsikt", page_icon=str(STATIC / "mark.svg"), layout="wide")
     code = language.choose(settings)
     st.html(STATIC / "brukerinnsikt.css")
@@ -59,6 +59,15 @@ def page(name: str) -> Iterator[None]:
             return
         log.warning("page=%s error=%s", name, error.code)
         _explain(error)
+
+
+def _settings() -> Settings:
+    """The settings; a wrong one is told, and nothing else is shown."""
+    try:
+        return current_settings()
+    except AppError as error:
+        st.error(error_text(error))
+        st.stop()
 
 
 def _sections() -> dict[str, list[st.Page]]:

@@ -1,5 +1,8 @@
 """Which language the reader reads: the address decides, then the cookie, then the settings."""
 
+from html import escape
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from core.settings import Settings
@@ -27,4 +30,5 @@ def switch(current: str) -> None:
 def _link(code: str, current: str) -> str:
     if code == current:
         return f'<li><span aria-current="true" lang="{code}">{NAMES[code]}</span></li>'
-    return f'<li><a href="?{PARAMETER}={code}" target="_self" lang="{code}" hreflang="{code}">{NAMES[code]}</a></li>'
+    address = escape(urlencode(st.query_params.to_dict() | {PARAMETER: code}))
+    return f'<li><a href="?{address}" target="_self" lang="{code}" hreflang="{code}">{NAMES[code]}</a></li>'

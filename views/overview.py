@@ -77,7 +77,8 @@ def summary(figures: pd.DataFrame, answered: pd.Series, selection: Selection, pl
         return text("summary.overview.nothing", place=place, period=selection.period or "")
     rate = text("summary.rate", rate=percent(answered["rate"])) if pd.notna(answered["rate"]) else ""
     value, n = number(overall["mean"]), number(answered["n"])
-    first = text("summary.overview.level", place=place, period=selection.period, value=value, n=n, rate=rate)
+    raw = words.raw_beside(overall["raw"], overall["scale_max"])
+    first = text("summary.overview.level", place=place, period=selection.period, value=value, raw=raw, n=n, rate=rate)
     return words.joined([first, words.ends(figures.iloc[1:]), in_words(figures)])
 
 

@@ -66,7 +66,8 @@ def summary(table: pd.DataFrame, selection: Selection, places: Places) -> str:
     if pd.isna(overall["mean"]):
         return text("summary.place.hidden", place=name, period=period, why=overall["hidden"] or "")
     value, n = number(overall["mean"]), number(overall["n"])
-    parts = [text("summary.place.level", place=name, period=period, value=value, n=n)]
+    raw = words.raw_beside(overall["raw"], overall["scale_max"])
+    parts = [text("summary.place.level", place=name, period=period, value=value, raw=raw, n=n)]
     if pd.notna(overall["reference"]):
         other = places.name(reference_place(selection))
         parts.append(text("summary.place.against", other=other, value=number(overall["reference"])))

@@ -67,6 +67,12 @@ def raw(value: float, scale_max: float) -> str:
     return text("phrase.raw", value=number(value, 1), maximum=int(scale_max))
 
 
+def raw_beside(value: float, scale_max: float) -> str:
+    """The mean on the raw scale in brackets, to stand behind an index; nothing where scales are mixed."""
+    shown = raw(value, scale_max)
+    return f" ({shown})" if shown else ""
+
+
 def answers(n: float) -> str:
     """``34 svar``."""
     return text("phrase.answers", n=number(n))

@@ -1,4 +1,4 @@
-"""The files that are imported: a survey of 25,000 respondents in the wide form, ten times as many, and their codebook."""
+"""The files that are imported: a survey of 25,000 respondents, one of ten times as many, and their codebook."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""One import, or the baseline, in a process that loads nothing else: ``python -m bench.memory_child ours|duckdb FILE CODEBOOK``."""
+"""One import, or the baseline, in a process that loads nothing else.
+
+``python -m bench.memory_child ours|duckdb FILE CODEBOOK``
+"""
 
 import importlib
 import json

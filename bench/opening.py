@@ -1,4 +1,4 @@
-"""Opening the first page of a running server with an empty cache, against a plain Streamlit page on the same answers."""
+"""Opening the first page of a running server with an empty cache, against a plain page on the same answers."""
 
 import tempfile
 from collections.abc import Sequence

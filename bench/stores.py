@@ -11,13 +11,15 @@ from store.warehouse import Warehouse
 COPIES = 10
 # Each respondent again under new numbers, and the figures of others' counts as many times larger.
 MULTIPLY = (
-    "INSERT INTO {table} SELECT respondent + copy * $step, * EXCLUDE (respondent, copy) FROM {table}, range(1, $copies) AS more(copy)",
+    "INSERT INTO {table} SELECT respondent + copy * $step, * EXCLUDE (respondent, copy)"
+    " FROM {table}, range(1, $copies) AS more(copy)",
     "UPDATE invited SET invited = invited * $copies",
     "UPDATE aggregate SET n = n * $copies, histogram = list_transform(histogram, lambda count: count * $copies)",
 )
 ANSWERS = """
 COPY (
-    SELECT respondent.service, respondent.unit_name AS unit, respondent.year, question.dimension, question.item, answer.value
+    SELECT respondent.service, respondent.unit_name AS unit, respondent.year,
+        question.dimension, question.item, answer.value
     FROM answer
     JOIN respondent USING (respondent)
     JOIN question USING (question)

@@ -55,8 +55,8 @@ def complements(
     """Cells to hide so that a hidden one is not what its published whole less its published siblings leaves.
 
     Where a family has one hidden cell, or several with fewer than ``minimum`` respondents in all, the
-    smallest cell that is still shown is hidden too. This is the rule for one whole and its parts, not for
-    wholes of wholes.
+    smallest cell that is still shown is hidden too (the first of equals: keep the order of the cells the same
+    from release to release). This is the rule for one whole and its parts, not for wholes of wholes.
 
     Parameters
     ----------
@@ -83,9 +83,11 @@ def complements(
     """
     count = n.to_numpy()
     of_family = family != NO_FAMILY
-    few = pd.DataFrame({"family": family, "n": count})[hidden & of_family].groupby("family")["n"].agg(["size", "sum"])
-    exposed = few.index[(few["size"] == 1) | (few["sum"] < minimum)]
-    shown = np.flatnonzero(of_family & ~hidden & (count > 0) & np.isin(family, exposed))
+    few, numbers = np.unique(family[hidden & of_family], return_inverse=True)
+    together = np.bincount(numbers, weights=count[hidden & of_family], minlength=len(few))
+    exposed = few[(np.bincount(numbers, minlength=len(few)) == 1) | (together < minimum)]
+    shown = np.flatnonzero(of_family & ~hidden & (count > 0))
+    shown = shown[np.isin(family[shown], exposed)]
     smallest_first = shown[np.lexsort((count[shown], family[shown]))]
     _, first = np.unique(family[smallest_first], return_index=True)
     also = np.zeros(len(count), dtype=np.bool_)

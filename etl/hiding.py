@@ -22,52 +22,61 @@ Numbers = npt.NDArray[np.int64]
 def hidden_cells(cells: pd.DataFrame, scopes: pd.DataFrame, policy: Policy) -> pd.Series:
     """Why each cell is hidden, missing where it may be shown."""
     hidden = hidden_reasons(cells, policy)
-    few = hidden.eq(TOO_FEW).to_numpy()
-    whole = cells["grouping_value"].eq("").to_numpy()
-    hidden[complements(cells["n"], _units(cells, scopes), few & whole, policy.min_n)] = TOO_FEW
-    hidden[whole & cells["is_item"] & cells["scale_min"].isna() & hidden.isna()] = MIXED_SCALES
-    # The groups of a hidden cell would add up to it.
-    cell = _numbered(cells["scope"], cells["measure_no"])
-    hidden_wholes = cell[whole & hidden.notna().to_numpy()]
-    hidden[~whole & hidden.isna().to_numpy() & np.isin(cell, hidden_wholes)] = TOO_FEW
-    few_groups = ~whole & hidden.eq(TOO_FEW).to_numpy()
-    hidden[complements(cells["n"], _groups(cells, ~whole), few_groups, policy.min_n_detail)] = TOO_FEW
+    few, n = (hidden == TOO_FEW).to_numpy(), cells["n"]
+    whole = (cells["grouping_value"] == "").to_numpy()
+    also = complements(n, _units(cells, scopes, whole), few & whole, policy.min_n)
+    mixed = (
+        whole & cells["is_item"].to_numpy() & cells["scale_min"].isna().to_numpy() & hidden.isna().to_numpy() & ~also
+    )
+    if not whole.all():
+        also |= _groups_to_hide(cells, whole, few | also, policy)
+    hidden[also] = TOO_FEW
+    hidden[mixed] = MIXED_SCALES
     return hidden
+
+
+def _groups_to_hide(cells: pd.DataFrame, whole: Flags, few: Flags, policy: Policy) -> Flags:
+    """Groups of a hidden cell, which would add up to it, and groups that would leave a single one."""
+    cell = _numbered(cells["scope"], cells["measure_no"])
+    of_hidden = ~whole & ~few & (cells["n"] > 0).to_numpy() & np.isin(cell, cell[whole & few])
+    hidden = ~whole & (few | of_hidden)
+    return of_hidden | complements(cells["n"], _groups(cells, cell, whole), hidden, policy.min_n_detail)
 
 
 def shown_in_detail(cells: pd.DataFrame, scopes: pd.DataFrame, hidden: pd.Series, policy: Policy) -> Flags:
     """The cells (without groups) that may show their distribution and how many did not know."""
-    shown = hidden.isna().to_numpy() & cells["grouping_value"].eq("").to_numpy() & may_show_detail(cells["n"], policy)
-    withheld = ~shown & (cells["n"] > 0).to_numpy()
-    return shown & ~complements(cells["n"], _units(cells, scopes), withheld, policy.min_n_detail)
+    whole = (cells["grouping_value"] == "").to_numpy()
+    shown = hidden.isna().to_numpy() & whole & may_show_detail(cells["n"], policy)
+    withheld = whole & ~shown & (cells["n"] > 0).to_numpy()
+    return shown & ~complements(cells["n"], _units(cells, scopes, whole), withheld, policy.min_n_detail)
 
 
 def response_shown(response: pd.DataFrame, scopes: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """The number of respondents of each scope, or why it is hidden."""
     counted = response.assign(grouping_value="", measure_no=0)
     hidden = hidden_reasons(counted, policy)
-    few = hidden.eq(TOO_FEW).to_numpy()
-    hidden[complements(counted["n"], _units(counted, scopes), few, policy.min_n)] = TOO_FEW
+    everybody = np.ones(len(counted), dtype=np.bool_)
+    few = (hidden == TOO_FEW).to_numpy()
+    hidden[complements(counted["n"], _units(counted, scopes, everybody), few, policy.min_n)] = TOO_FEW
     hidden[response["by_source"] & response["n"].eq(0)] = HIDDEN_BY_SOURCE
     return response.drop(columns="by_source").assign(n=response["n"].where(hidden.isna()), hidden=hidden)
 
 
-def _units(cells: pd.DataFrame, scopes: pd.DataFrame) -> Numbers:
+def _units(cells: pd.DataFrame, scopes: pd.DataFrame, whole: Flags) -> Numbers:
     """A number for each service, period, role and measure at the cells of its units; no family for other cells."""
     of_unit = scopes["place"].str.count("/").eq(2)
     parents = scopes["place"].str.rpartition("/")[0] + "|" + scopes["period"] + "|" + scopes["role"]
     parent_of_scope = pd.Series(np.where(of_unit, pd.factorize(parents)[0], NO_FAMILY), index=scopes["scope"])
-    parent = cells["scope"].map(parent_of_scope).to_numpy(dtype="int64")
-    everybody = cells["grouping_value"].eq("").to_numpy()
-    family = _numbered(pd.Series(parent), cells["measure_no"])
-    return np.where((parent != NO_FAMILY) & everybody, family, NO_FAMILY)
+    parent = cells["scope"].map(parent_of_scope)
+    return np.where((parent != NO_FAMILY) & whole, _numbered(parent, cells["measure_no"]), NO_FAMILY)
 
 
-def _groups(cells: pd.DataFrame, of_group: Flags) -> Numbers:
-    """A number for each scope, measure and background variable at the cells of its groups."""
-    variables = pd.factorize(cells["grouping_value"].str.partition("=")[0])[0].astype("int64")
-    family = _numbered(cells["scope"], cells["measure_no"]) * (variables.max(initial=0) + 1) + variables
-    return np.where(of_group, family, NO_FAMILY)
+def _groups(cells: pd.DataFrame, cell: Numbers, whole: Flags) -> Numbers:
+    """A number for each cell and background variable at the cell's groups; no family for cells of everybody."""
+    codes, values = pd.factorize(cells["grouping_value"])
+    variables = pd.factorize(pd.Series(values).str.partition("=")[0])[0]
+    family = cell * (len(values) + 1) + variables[codes]
+    return np.where(whole, NO_FAMILY, family)
 
 
 def _numbered(first: pd.Series, second: pd.Series) -> Numbers:

@@ -17,7 +17,7 @@ from etl.publish import is_published, publish
 from etl.reading import SourceFile
 from etl.received import Received
 from etl.refusals import refuse
-from store.release import keep_only_current
+from store.release import keep_only_current, withdraw
 from store.warehouse import Frames, NewUpload, Warehouse, warehouse_path
 
 Mode = Literal["ask", "replace", "add"]
@@ -119,8 +119,10 @@ def forget(uploads: Sequence[int], context: Context) -> None:
             for upload in uploads:
                 warehouse.forget(upload)
         _sweep(Received(context.settings.data), warehouse)
-        publish(warehouse, context.settings, context.catalogue)
-        keep_only_current(context.settings.data / "releases")
+        folder = context.settings.data / "releases"
+        if publish(warehouse, context.settings, context.catalogue) is None:
+            withdraw(folder)
+        keep_only_current(folder)
 
 
 def uploads(context: Context) -> pd.DataFrame:
@@ -145,35 +147,33 @@ def _all_stored(
 ) -> list[Receipt]:
     """All of the plans stored, or none of them."""
     received = Received(context.settings.data)
-    _sweep(received, warehouse)
-    receipts = []
+    _sweep_after_the_killed(received, warehouse)
+    receipts, new_files = [], []
     try:
         with warehouse.transaction():
             for number, plan in enumerate(chosen):
                 progress(number / (len(chosen) + 1), "storing")
-                replaced = _stored(plan, warehouse, received, context, mode, sample)
+                replaced: Sequence[int] = ()
+                if plan.already is None:
+                    replaced = () if mode == "add" else plan.former
+                    new_files += received.keep(plan.files)
+                    warehouse.add(new_upload(plan, context, sample), frames(plan.contents, warehouse), replaced)
                 receipts.append(_receipt(plan, replaced))
     except BaseException:
-        _sweep(received, warehouse)
+        received.forget(new_files)
         raise
     return receipts
 
 
+def _sweep_after_the_killed(received: Received, warehouse: Warehouse) -> None:
+    """Remove received files of imports that came to nothing; beside an empty warehouse they may be all there is."""
+    if not warehouse.frame("uploads").empty:
+        _sweep(received, warehouse)
+
+
 def _sweep(received: Received, warehouse: Warehouse) -> None:
-    """Remove received files of imports that came to nothing, and of uploads that are forgotten."""
+    """Remove received files that no upload needs."""
     received.keep_only({sha256 for hashes in warehouse.frame("uploads")["file_hashes"] for sha256 in hashes})
-
-
-def _stored(
-    plan: Plan, warehouse: Warehouse, received: Received, context: Context, mode: Mode, sample: bool
-) -> Sequence[int]:
-    """Store a plan that is not there yet; the uploads it took the place of."""
-    if plan.already is not None:
-        return ()
-    replaced = () if mode == "add" else plan.former
-    received.keep(plan.files)
-    warehouse.add(new_upload(plan, context, sample), frames(plan.contents, warehouse), replaced)
-    return replaced
 
 
 def _receipt(plan: Plan, replaced: Sequence[int]) -> Receipt:

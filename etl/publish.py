@@ -18,7 +18,7 @@ from etl.places import named_places
 from metrics.hierarchy import invited_weighted_mean
 from metrics.means import interval, mean_interval
 from store.counts import Counts, counts_of, distribution_of
-from store.release import Releases, make_current, new_release_id, withdraw, write_release
+from store.release import Releases, make_current, new_release_id, write_release
 from store.warehouse import Warehouse
 
 KEY = ["scope", "measure_no"]
@@ -26,10 +26,12 @@ ESTIMATES = ["mean", "lower", "upper", "sd", "se", "df"]
 
 
 def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> str | None:
-    """Make a new release from the warehouse and let it be the current one; its id, or nothing in an empty warehouse."""
+    """Make a new release from the warehouse and let it be the current one; its id.
+
+    Nothing where the warehouse is empty: the former release stays, since a lost warehouse is empty too.
+    """
     folder = settings.data / "releases"
     if not warehouse.has_answers():
-        withdraw(folder)
         return None
     policy = Policy(settings.min_n, settings.min_n_detail)
     counts = counts_of(warehouse)
@@ -60,8 +62,6 @@ def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> s
 def is_published(warehouse: Warehouse, settings: Settings) -> bool:
     """Whether the current release is of what the warehouse holds now, at the thresholds of now."""
     current = Releases(settings.data / "releases").current_id()
-    if not warehouse.has_answers():
-        return current is None
     contents = _contents(warehouse, Policy(settings.min_n, settings.min_n_detail))
     return current is not None and current.endswith(f"-{contents}")
 

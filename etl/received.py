@@ -13,15 +13,18 @@ class Received:
     def __init__(self, data: Path) -> None:
         self._folder = data / "received"
 
-    def keep(self, files: Iterable[SourceFile]) -> None:
-        """Store the files that are not there yet."""
+    def keep(self, files: Iterable[SourceFile]) -> list[str]:
+        """Store the files that are not there yet; the hashes of the new ones."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        new = []
         for file in files:
             path = self._folder / file.sha256
             if not path.exists():
                 unfinished = path.with_suffix(".unfinished")
                 unfinished.write_bytes(file.content)
                 unfinished.replace(path)
+                new.append(file.sha256)
+        return new
 
     def file(self, name: str, sha256: str) -> SourceFile:
         """A kept file under the name it came with."""
@@ -29,6 +32,11 @@ class Received:
         if kept.sha256 != sha256:
             raise AppError("received_file_changed", file=name, sha256=sha256)
         return kept
+
+    def forget(self, hashes: Iterable[str]) -> None:
+        """Remove these files."""
+        for sha256 in hashes:
+            (self._folder / sha256).unlink(missing_ok=True)
 
     def keep_only(self, hashes: Iterable[str]) -> None:
         """Remove all other files."""

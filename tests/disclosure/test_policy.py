@@ -55,6 +55,10 @@ def test_units_without_answers_hide_nothing_and_are_not_hidden() -> None:
     assert hidden_besides([0, 3, 0, 7], [1, 1, 1, 1]) == [False, False, False, True]
 
 
+def test_of_equals_the_first_is_hidden() -> None:
+    assert hidden_besides([3, 8, 8, 8], [1, 1, 1, 1]) == [False, True, False, False]
+
+
 def test_cells_of_no_family_and_other_families_are_left_alone() -> None:
     assert hidden_besides([3, 20, 3, 30], [1, 1, NO_FAMILY, NO_FAMILY]) == [False, True, False, False]
 

@@ -12,6 +12,7 @@ import pytest
 from etl import pipeline
 from etl.reading import SourceFile
 from store import release
+from store import warehouse as warehouse_module
 from store.warehouse import Warehouse
 from tests.etl.store import HEADER, Store, assert_same_figures, small_codebook, small_rows
 
@@ -114,3 +115,40 @@ def test_a_killed_import_has_stored_nothing_or_everything(
     assert len(store.rows("FROM answer")) == everything
     assert_same_figures(store, whole)
     assert len(list((store.folder / "received").iterdir())) == 1
+
+
+def test_a_lost_warehouse_takes_neither_figures_nor_received_files_with_it(store: Store) -> None:
+    store.done("import", store.table("svar.csv", ROWS))
+    before = store.cells()
+    received = set((store.folder / "received").iterdir())
+    (store.folder / "warehouse.duckdb").unlink()
+
+    codes = [store.run("publish").code, store.run("rebuild").code]
+
+    assert codes == [0, 0]
+    assert store.cells().equals(before)
+    store.done("import", store.table("andre.csv", [HEADER, *small_rows({"Furua": 20})]))
+    assert received < set((store.folder / "received").iterdir())
+
+
+def test_a_second_program_is_told_to_wait(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = store.table("svar.csv", ROWS)
+    monkeypatch.setattr(warehouse_module, "SECONDS_TO_WAIT", 0.05)
+    holder = "import sys; from store.warehouse import Warehouse; from pathlib import Path\n"
+    holder += "with Warehouse(Path(sys.argv[1])): print('open', flush=True); sys.stdin.read()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", holder, str(store.folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "open\n"
+
+    waiting = store.run("import", file)
+    process.communicate("")
+    free = store.run("import", file)
+
+    assert (waiting.code, free.code) == (1, 0)
+    assert "En annen import pågår" in waiting.err

@@ -46,4 +46,5 @@ SELECT
 FROM counted
 JOIN measure USING (measure_no)
 LEFT JOIN scale ON scale.scope = counted.scope AND scale.measure_no = counted.measure_no
-ORDER BY counted.scope
+-- A fixed order, so that the same answers lead to the same choice among equals each time.
+ORDER BY counted.scope, counted.measure_no, counted.grouping_value

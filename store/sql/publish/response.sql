@@ -24,3 +24,4 @@ FROM reach
 LEFT JOIN responded USING (spot)
 LEFT JOIN invited_of_spot AS known USING (spot)
 GROUP BY reach.scope
+ORDER BY reach.scope

@@ -1,1 +1,0 @@
-"""Tests of the bench's own parts: its data, its limits."""

@@ -1,0 +1,146 @@
+"""Exports of figures only, and numbers invited: what is taken from them, and what is not believed."""
+
+from typing import Any
+
+import pytest
+
+from tests.etl.store import HEADER, Store, small_codebook, small_rows
+
+COLUMNS = {"unit": "Enhet", "item": "Spørsmål", "n": "Antall", "mean": "Snitt", "sd": "Avvik"}
+ITEMS = ("small_respect", "small_equal", "small_wait")
+
+
+def figures_book(columns: dict[str, str]) -> dict[str, Any]:
+    edition = {"id": "f", "period": "2024", "layout": "aggregated", "columns": columns}
+    return small_codebook(editions=[edition], background=[], comments=[])
+
+
+def test_figures_of_a_source_are_shown_as_they_are(store: Store) -> None:
+    store.codebook(figures_book(COLUMNS))
+    rows = [[unit, item, 20, mean, "1,0"] for unit, mean in (("Furua", "4,5"), ("Lia", "3,5")) for item in ITEMS]
+
+    store.done("import", store.table("tall.csv", [COLUMNS.values(), *rows]))
+
+    respect = store.cells("item:small_respect").set_index("place")
+    assert respect.loc["own/home_care/furua", ["n", "mean", "sd"]].tolist() == pytest.approx([20, 4.5, 1.0])
+    assert respect.loc["own", ["n", "mean"]].tolist() == pytest.approx([40, 4.0])
+    assert store.cells("item:small_wait", place="own/home_care/furua")["mean"].tolist() == [2.5]
+    assert store.cells("dimension:right_time", place="own/home_care/furua")["mean"].tolist() == pytest.approx([30.0])
+
+
+def test_marks_of_a_source_are_neither_zero_nor_silence(store: Store) -> None:
+    store.codebook(figures_book(COLUMNS))
+    rows = [["Furua", item, 20, "4,0", "1,0"] for item in ITEMS]
+    rows += [["Lia", item, "*", "*", "*"] for item in ITEMS]
+
+    receipt = store.done("import", store.table("tall.csv", [COLUMNS.values(), *rows]))[0]
+
+    hidden = store.cells(place="own/home_care/lia")
+    assert set(hidden["hidden"]) == {"source"}
+    assert "item:small_respect" in set(hidden["measure"])
+    assert store.cells("item:small_respect", place="own")[["n", "mean"]].iloc[0].tolist() == [20, 4.0]
+    assert receipt["findings"] == []
+
+
+def test_a_distribution_tells_number_mean_and_spread(store: Store) -> None:
+    columns = {"unit": "Enhet", "item": "Spørsmål", "n": "Antall"} | {f"count_{n}": f"Svar {n}" for n in range(1, 7)}
+    store.codebook(figures_book(columns))
+    rows = [["Furua", item, "", 0, 0, 0, 0, 6, 6] for item in ITEMS]
+
+    store.done("import", store.table("tall.csv", [columns.values(), *rows]))
+
+    cell = store.cells("item:small_respect", place="own").iloc[0]
+    turned = store.cells("item:small_wait", place="own").iloc[0]
+    assert (cell["n"], cell["mean"], turned["mean"]) == (12, 5.5, 1.5)
+    assert cell["sd"] == pytest.approx(0.5222, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("mean", "code", "exit_code"), [("7,2", "mean_outside_scale", 1), ("mye", "not_a_number", 1), ("", None, 0)]
+)
+def test_figures_that_cannot_be_are_not_taken(store: Store, mean: str, code: str | None, exit_code: int) -> None:
+    store.codebook(figures_book(COLUMNS))
+    rows = [["Furua", item, 20, mean if item == "small_equal" else "4,0", "1"] for item in ITEMS]
+
+    answer = store.run("import", store.table("tall.csv", [COLUMNS.values(), *rows]), "--json")
+
+    assert answer.code == exit_code
+    assert [found["code"] for found in answer.document[0]["findings"]] == ([code] if code else [])
+
+
+def test_a_mean_that_its_own_distribution_contradicts_is_pointed_out(store: Store) -> None:
+    columns = COLUMNS | {f"count_{n}": f"Svar {n}" for n in range(1, 7)}
+    store.codebook(figures_book(columns))
+    rows = [["Furua", item, 12, "1,5", "", 0, 0, 0, 0, 6, 6] for item in ITEMS]
+
+    document = store.done("import", store.table("tall.csv", [columns.values(), *rows]))[0]
+
+    assert [(found["code"], found["row_count"]) for found in document["findings"]] == [("mean_contradicts_counts", 3)]
+
+
+def surveyed(store: Store) -> None:
+    store.done("import", store.table("svar.csv", [HEADER, *small_rows({"Furua": 12, "Lia": 9})]))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Undersøkelse", "Utgave", "Enhet", "Inviterte"],
+        ["Undersøking", "Periode", "Eining", "Inviterte"],
+        ["Survey", "Year", "Unit", "Invited"],
+    ],
+)
+def test_numbers_invited_are_laid_over_the_units_of_the_survey(store: Store, header: list[str]) -> None:
+    surveyed(store)
+    rows = [["Liten undersøkelse", "2024", "Furua", 40], ["small", "2024", "lia", 10]]
+
+    store.done("import", store.table("inviterte.csv", [header, *rows]))
+
+    cell = store.cells("item:small_respect", place="own").iloc[0]
+    assert (cell["invited"], cell["method"]) == (50, "invited")
+    assert cell["mean"] != cell["pooled_mean"]
+
+
+def test_the_same_numbers_again_change_nothing_and_new_ones_take_over(store: Store) -> None:
+    surveyed(store)
+    header = ["Undersøkelse", "Utgave", "Enhet", "Inviterte"]
+    old = store.table("a.csv", [header, ["small", "2024", "Furua", 40], ["small", "2024", "Lia", 10]])
+    new = store.table("b.csv", [header, ["small", "2024", "Lia", 20]])
+    store.done("import", old)
+
+    again = store.done("import", old)[0]
+    store.done("import", new)
+
+    assert again["already"]
+    assert store.cells("item:small_respect", place="own")["invited"].tolist() == [60]
+
+
+def test_the_service_names_the_survey_where_only_one_role_is_asked(store: Store) -> None:
+    surveyed(store)
+    header = ["Tjeneste", "Periode", "Enhet", "Inviterte"]
+    rows = [["Hjemmetjenester", "2024", "Furua", 40], ["Hjemmetjenester", "2024", "Lia", 20]]
+
+    answer = store.run("import", store.table("inviterte.csv", [header, *rows]))
+
+    assert answer.code == 0, answer.err
+    assert store.cells("item:small_respect", place="own")["invited"].tolist() == [60]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (["small", "2024", "Furua", "mange"], "not_a_number"),
+        (["small", "2024", "Furua", "-4"], "not_a_number"),
+        (["small", "2024", "Furua", "4,5"], "not_a_number"),
+        (["ukjent", "2024", "Furua", "4"], "unknown_instrument"),
+        (["small", "i fjor", "Furua", "4"], "unknown_period"),
+    ],
+)
+def test_numbers_invited_that_cannot_be_are_refused(store: Store, row: list[str], code: str) -> None:
+    header = ["Undersøkelse", "Utgave", "Enhet", "Inviterte"]
+
+    answer = store.run("import", store.table("inviterte.csv", [header, row]), "--json")
+
+    assert answer.code == 1
+    assert [found["code"] for found in answer.document[0]["findings"]] == [code]
+    assert not (store.folder / "warehouse.duckdb").exists()

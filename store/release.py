@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from core.errors import AppError
+from store.cells import Cells
 from store.statements import statement
 from store.warehouse import DUCKDB
 
@@ -19,6 +20,7 @@ KEPT = 5
 # A reader in the middle of a page may still ask the release before the current one.
 OPEN = 3
 REMEMBERED = 512
+MUNICIPALITIES_HELD = 4
 POINTER = "CURRENT"
 
 
@@ -29,6 +31,7 @@ class Release:
         self.id = release_id
         self._connection = connection
         self._rows = lru_cache(maxsize=REMEMBERED)(self._queried)
+        self._cells = lru_cache(maxsize=MUNICIPALITIES_HELD)(self._read_cells)
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
         """The rows of ``store/sql/release/<name>.sql`` for the parameters; do not change the frame in place.
@@ -37,6 +40,13 @@ class Release:
         """
         key = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in parameters.items())
         return self._rows(name, key)
+
+    def cells(self, municipality: str) -> Cells:
+        """The cells of a municipality (or of ``all`` together), read once."""
+        return self._cells(municipality)
+
+    def _read_cells(self, municipality: str) -> Cells:
+        return Cells(self._queried("cells", (("municipality", municipality),)))
 
     def _queried(self, name: str, key: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
         parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in key}

@@ -36,7 +36,8 @@ def _releases(folder: Path) -> Releases:
     return Releases(folder)
 
 
-@st.cache_data(show_spinner=False, max_entries=1000)
+# A resource, not data: a table is handed out as it is instead of being copied at each rerun. Nobody changes one in place.
+@st.cache_resource(show_spinner=False, max_entries=1000)
 def _computed(
     key: tuple[str, ...], _view: Callable[..., Any], _release: Release, _arguments: tuple[object, ...]
 ) -> Any:

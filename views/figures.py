@@ -20,7 +20,9 @@ def cells(
     Items are in scale units, groups of items on the 0-100 index; ``raw`` is the mean in scale units where the
     questions behind have one scale.
     """
-    return release.query("cells", places=list(places), period=period or "", role=role, kinds=list(kinds))
+    if not places:
+        return release.cells("").of([], "", None, [])
+    return release.cells(places[0].partition("/")[0]).of(places, period or "", role, kinds)
 
 
 def with_change(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,30 +1,25 @@
--- One row a cell of the chosen kinds of measures at the chosen places, roles and period (everybody, no groups),
--- with the latest earlier year that has a figure for the same place, role and measure. raw is the mean in scale units
--- where the questions behind have one scale.
-WITH chosen AS (
-    SELECT cell.*, scope.place, scope.role, scope.period, period.year, measure.measure, measure.kind, measure.item,
-        measure.dimension, measure.level AS participation
+-- One row a cell of a municipality (everybody, no groups), by place, period, role and measure, with the latest earlier
+-- year that has a figure for the same place, role and measure. raw is the mean in scale units where the questions
+-- behind have one scale. severity is what the codebooks say against the comparison: 1 with reservation, 2 not at all.
+WITH own AS (
+    SELECT scope.scope, scope.place, scope.period, scope.role, period.year, period.kind AS period_kind,
+        place.level AS place_level, place.municipality, place.service, place.unit
     FROM scope
     JOIN period USING (period)
+    JOIN place USING (place)
+    WHERE place.municipality = $municipality
+),
+figure AS (
+    SELECT own.*, cell.* EXCLUDE (scope)
+    FROM own
     JOIN cell USING (scope)
-    JOIN measure USING (measure_no)
     WHERE cell.grouping_value = ''
-        AND measure.kind IN (SELECT unnest($kinds::VARCHAR[]))
-        AND scope.place IN (SELECT unnest($places::VARCHAR[]))
-        AND scope.period = $period
-        AND ($role IS NULL OR scope.role = $role)
 ),
 former AS (
-    SELECT scope.place, scope.role, cell.measure_no, scope.period, period.year, cell.mean, cell.se, cell.df
-    FROM scope
-    JOIN period USING (period)
-    JOIN cell USING (scope)
-    WHERE cell.grouping_value = ''
-        AND period.kind = 'year'
-        AND cell.hidden IS NULL
-        AND scope.place IN (SELECT unnest($places::VARCHAR[]))
+    SELECT place, role, measure_no, period, year, mean, se, df
+    FROM figure
+    WHERE period_kind = 'year' AND hidden IS NULL
 ),
--- What the codebooks say against comparing two periods: 1 with reservation, 2 not at all.
 told AS (
     SELECT comparability.service, comparability.role, comparability.item, wording.dimension, wording.level,
         comparability.from_period, comparability.to_period,
@@ -33,30 +28,30 @@ told AS (
     JOIN wording USING (service, role, item)
 )
 SELECT
-    chosen.place, place.level AS place_level, place.municipality, place.service, place.unit, chosen.role,
-    chosen.measure, chosen.kind, chosen.item, chosen.dimension, chosen.participation,
-    chosen.n, chosen.invited, chosen.mean, chosen.lower, chosen.upper, chosen.sd, chosen.se, chosen.df,
-    chosen.pooled_mean, chosen.method, chosen.dont_know, chosen.not_applicable,
-    chosen.scale_min, chosen.scale_max, chosen.hidden,
-    CASE WHEN chosen.kind = 'item' THEN chosen.mean
-        ELSE chosen.scale_min + chosen.mean / 100 * (chosen.scale_max - chosen.scale_min) END AS raw,
+    figure.place, figure.period, figure.role, figure.place_level, figure.municipality, figure.service, figure.unit,
+    measure.measure, measure.kind, measure.item, measure.dimension, measure.level AS participation,
+    figure.n, figure.invited, figure.mean, figure.lower, figure.upper, figure.sd, figure.se, figure.df,
+    figure.pooled_mean, figure.method, figure.dont_know, figure.not_applicable,
+    figure.scale_min, figure.scale_max, figure.hidden,
+    CASE WHEN measure.kind = 'item' THEN figure.mean
+        ELSE figure.scale_min + figure.mean / 100 * (figure.scale_max - figure.scale_min) END AS raw,
     former.period AS former_period, former.mean AS former_mean, former.se AS former_se, former.df AS former_df,
     coalesce((
         SELECT max(told.severity)
         FROM told
-        WHERE told.service = place.service
-            AND told.role = chosen.role
+        WHERE told.service = figure.service
+            AND told.role = figure.role
             AND told.from_period >= former.period
-            AND told.to_period <= chosen.period
-            AND (chosen.item IS NULL OR told.item = chosen.item)
-            AND (chosen.dimension IS NULL OR told.dimension = chosen.dimension)
-            AND (chosen.participation IS NULL OR told.level = chosen.participation)
+            AND told.to_period <= figure.period
+            AND (measure.item IS NULL OR told.item = measure.item)
+            AND (measure.dimension IS NULL OR told.dimension = measure.dimension)
+            AND (measure.level IS NULL OR told.level = measure.level)
     ), 0) AS severity
-FROM chosen
-JOIN place USING (place)
+FROM figure
+JOIN measure USING (measure_no)
 ASOF LEFT JOIN former
-    ON chosen.place = former.place
-    AND chosen.role = former.role
-    AND chosen.measure_no = former.measure_no
-    AND chosen.year > former.year
-ORDER BY chosen.place, chosen.role, chosen.measure_no
+    ON figure.place = former.place
+    AND figure.role = former.role
+    AND figure.measure_no = former.measure_no
+    AND figure.year > former.year
+ORDER BY figure.place, figure.period, figure.role, figure.measure_no

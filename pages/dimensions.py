@@ -13,7 +13,8 @@ with frame.page("dimensions"):
     table = data.cached(dimensions.by_service, selection, dimension)
     show.heading(words.dimension(dimension))
     show.note(dimensions.definition(dimension))
-    show.sentence(dimensions.summary(table, dimension))
+    summary = dimensions.summary(table, dimension)
+    show.sentence(summary)
     show.response(data.cached(services.response, selection))
     show.chart(
         interval_dots.figure(
@@ -24,7 +25,7 @@ with frame.page("dimensions"):
             reference_name=places_of(data.release()).name(selection.municipality),
             decimals=0,
         ),
-        alt=dimensions.summary(table, dimension),
+        alt=summary,
         table=table,
         file=f"tjenester_{dimension}",
         caption_text=text("page.dimensions.caption"),

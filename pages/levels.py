@@ -9,12 +9,13 @@ from views.rows import INDEX_AXIS
 with frame.page("levels"):
     selection = filters.bar("municipality", "service", "period", "role")
     table = data.cached(levels.by_service, selection)
-    show.sentence(levels.summary(table))
+    summary = levels.summary(table)
+    show.sentence(summary)
     show.response(data.cached(services.response, selection))
     show.heading(text("page.levels.side_by_side"))
     show.chart(
         interval_dots.figure(table, axis=INDEX_AXIS, axis_title=text("axis.index"), palette=show.palette(), decimals=0),
-        alt=levels.summary(table),
+        alt=summary,
         table=table,
         file="nivaaer",
         columns=("label", "series", "n", "mean", "lower", "upper", "hidden"),

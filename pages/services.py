@@ -11,7 +11,8 @@ with frame.page("services"):
     selection = filters.bar("municipality", "service!", "unit", "period", "role")
     places = places_of(data.release())
     dimensions = data.cached(services.by_dimension, selection)
-    show.sentence(services.summary(dimensions, selection, places))
+    summary = services.summary(dimensions, selection, places)
+    show.sentence(summary)
     show.response(data.cached(services.response, selection))
 
     show.heading(text("page.services.dimensions", place=places.name(selection.place)))
@@ -24,7 +25,7 @@ with frame.page("services"):
             reference_name=places.name(services.reference_place(selection)),
             decimals=0,
         ),
-        alt=services.summary(dimensions, selection, places),
+        alt=summary,
         table=dimensions,
         file="det_som_er_viktig",
         caption_text=text("page.services.dimensions_caption"),
@@ -33,7 +34,8 @@ with frame.page("services"):
     if selection.unit is None:
         units = data.cached(services.by_unit, selection)
         show.heading(text("page.services.units"))
-        show.sentence(services.units_summary(units))
+        told = services.units_summary(units)
+        show.sentence(told)
         show.chart(
             interval_dots.figure(
                 units,
@@ -43,7 +45,7 @@ with frame.page("services"):
                 reference_name=places.name(selection.place),
                 decimals=0,
             ),
-            alt=services.units_summary(units),
+            alt=told,
             table=units,
             file="enheter",
             caption_text=text("page.services.units_caption"),

@@ -25,7 +25,7 @@ def release_or_none() -> Release | None:
 
 
 def cached(view: Callable[..., Table], *arguments: object) -> Table:
-    """``view(release, *arguments)``, computed once; the keys are ids, never frames."""
+    """``view(release, *arguments)``, computed once and not to be changed; the arguments are ids, never frames."""
     current = release()
     key = (f"{view.__module__}.{view.__qualname__}", repr(arguments), current.id, language())
     return _computed(key, view, current, arguments)  # type: ignore[no-any-return]
@@ -36,7 +36,7 @@ def _releases(folder: Path) -> Releases:
     return Releases(folder)
 
 
-# A resource, not data: a table is handed out as it is instead of being copied at each rerun. Nobody changes one in place.
+# A resource, not data: a table is handed out as it is, not copied at each rerun, so nobody may change one in place.
 @st.cache_resource(show_spinner=False, max_entries=1000)
 def _computed(
     key: tuple[str, ...], _view: Callable[..., Any], _release: Release, _arguments: tuple[object, ...]

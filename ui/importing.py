@@ -10,7 +10,7 @@ from core.codebook import dump
 from core.errors import InputError
 from core.settings import current_settings
 from core.text import pick, text
-from etl import draft, pipeline
+from etl import demo, draft, pipeline
 from etl.context import Context, load_context
 from etl.facts import adapter_name, facts
 from etl.plans import Choice, Plan
@@ -147,7 +147,7 @@ def _offer_to_remove_sample(context: Context) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         show.note(text("importing.sample"))
         if st.button(text("importing.sample_remove")):
-            pipeline.forget_sample(context)
+            demo.remove_sample(context)
             st.rerun()
 
 

@@ -1,8 +1,14 @@
 """Questions as bars over all scale points, one chart for each set of answers to choose from."""
 
+from dataclasses import dataclass
+
+import pandas as pd
+
 from charts import diverging_bars
+from charts.theme import Palette
 from core.selection import Selection
 from core.text import text
+from store.release import Release
 from ui import data, show
 from views import questions
 
@@ -12,27 +18,54 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A chart of questions with the same answers to choose from."""
+
+    figure: object
+    summary: str
+    table: pd.DataFrame
+
+
 def bars(selection: Selection, *, dimension: str | None = None, search: str = "") -> None:
     """The questions at the chosen place; only those of a dimension, or that hold the words of a search."""
-    table = data.cached(questions.items, selection)
-    table = questions.matching(table if dimension is None else table[table["dimension"].eq(dimension)], search)
-    if table.empty:
+    wanted = (selection, dimension, search, show.palette())
+    # What anybody may search for is without end: only the whole list is worth keeping.
+    summary, charts = _drawn(data.release(), *wanted) if search else data.cached(_drawn, *wanted)
+    if not charts:
         show.note(text("page.questions.no_match", search=search) if search else text("page.questions.none"))
         return
-    show.sentence(questions.summary(table))
-    about = data.release().query("about").iloc[0]
-    for number, (labels, group) in enumerate(questions.by_scale(table)):
+    show.sentence(summary)
+    for number, chart in enumerate(charts, start=1):
         show.chart(
-            diverging_bars.figure(
-                questions.bars(group, int(about["min_n_detail"])),
-                scale_labels=questions.legend(labels),
-                palette=show.palette(),
-                dont_know_name=text("column.dont_know"),
-            ),
-            alt=questions.summary(group),
-            table=group,
-            file=f"sporsmal_{dimension or 'alle'}_{number + 1}",
+            chart.figure,
+            alt=chart.summary,
+            table=chart.table,
+            file=f"sporsmal_{dimension or 'alle'}_{number}",
             columns=COLUMNS,
             decimals=1,
             caption_text=text("page.questions.caption"),
         )
+
+
+def _drawn(
+    release: Release, selection: Selection, dimension: str | None, search: str, palette: Palette
+) -> tuple[str, list[Drawn]]:
+    """What is said of the questions together, and their charts."""
+    table = questions.items(release, selection)
+    table = questions.matching(table if dimension is None else table[table["dimension"].eq(dimension)], search)
+    min_n_detail = int(release.query("about")["min_n_detail"].iloc[0])
+    charts = [
+        Drawn(
+            diverging_bars.figure(
+                questions.bars(group, min_n_detail),
+                scale_labels=questions.legend(labels),
+                palette=palette,
+                dont_know_name=text("column.dont_know"),
+            ),
+            questions.summary(group),
+            group,
+        )
+        for labels, group in questions.by_scale(table)
+    ]
+    return questions.summary(table), charts

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from metrics.arguments import Column, Floats, Numbers, aligned, floats, quotient, shaped_like, two_sided
 from metrics.means import limits
@@ -61,7 +61,8 @@ def difference(
     loss = _loss(error_a, freedom_a) + _loss(error_b, freedom_b)
     freedom = np.where(known & (loss == 0), np.inf, quotient(variance**2, loss))
     error = np.sqrt(np.where(known & ~np.isnan(freedom), variance, np.nan))
-    p = 2 * stats.t.sf(quotient(np.abs(a - b), error), freedom)
+    ratio = -quotient(np.abs(a - b), error)
+    p = 2 * np.where(np.isinf(freedom), special.ndtr(ratio), special.stdtr(freedom, ratio))
     columns = {"difference": a - b, "se": error, "df": freedom} | limits(a - b, error, freedom, confidence)
     return pd.DataFrame(columns | {"p": p}, index=index)
 
@@ -225,9 +226,9 @@ def smallest_detectable(se: Column, df: Numbers, confidence: float = 0.95, power
     large = freedom > 1e6
     finite = np.where((freedom > 0) & ~large, freedom, np.nan)
     ncp = np.full(len(error), np.nan)
-    ncp[large] = stats.norm.ppf(two_sided(confidence)) + stats.norm.ppf(power)
+    ncp[large] = special.ndtri(two_sided(confidence)) + special.ndtri(power)
     small = ~np.isnan(finite)
-    ncp[small] = special.nctdtrinc(finite[small], 1 - power, stats.t.ppf(two_sided(confidence), finite[small]))
+    ncp[small] = special.nctdtrinc(finite[small], 1 - power, special.stdtrit(finite[small], two_sided(confidence)))
     return shaped_like(ncp * error, se)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from metrics.arguments import Floats, Numbers, aligned, quotient, two_sided
 
@@ -65,7 +65,10 @@ def interval(mean: Numbers, se: Numbers, df: Numbers, confidence: float = 0.95) 
 
 def limits(mean: Floats, se: Floats, df: Floats, confidence: float) -> dict[str, Floats]:
     """The arrays ``lower`` and ``upper`` of `interval`."""
-    reach = stats.t.ppf(two_sided(confidence), df) * se
+    # The distribution object of scipy.stats does the same with twenty times the overhead on a short table.
+    reach = (
+        np.where(np.isinf(df), special.ndtri(two_sided(confidence)), special.stdtrit(df, two_sided(confidence))) * se
+    )
     return {"lower": mean - reach, "upper": mean + reach}
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from metrics.arguments import Numbers, aligned, quotient, two_sided
 
@@ -51,7 +51,7 @@ def share_interval(x: Numbers, n: Numbers, confidence: float = 0.95, population:
         raise ValueError("The number with a property must lie between 0 and the number of answers.")
     share = quotient(part, count)
     unseen = np.where(invited > count, 1 - quotient(count - 1, invited - 1), np.where(invited == count, 0.0, np.nan))
-    step = stats.norm.ppf(two_sided(confidence)) ** 2 * quotient(unseen, count)  # z^2 / n*
+    step = special.ndtri(two_sided(confidence)) ** 2 * quotient(unseen, count)  # z^2 / n*
     centre = (share + step / 2) / (1 + step)
     reach = np.sqrt(step * share * (1 - share) + step**2 / 4) / (1 + step)
     lower = np.where(part == 0, reach * 0, centre - reach)

@@ -16,7 +16,7 @@ with frame.page("overview"):
     show.twin(text("page.overview.title"), figures, "nokkeltall")
 
     show.heading(text("page.overview.matrix"))
-    cells, palette = data.cached(overview.matrix, selection), show.palette()
+    compared, palette = data.cached(overview.services_compared, selection), show.palette()
     show.color_key(
         {
             palette.cell_bad: text("legend.worse"),
@@ -26,18 +26,18 @@ with frame.page("overview"):
     )
     show.chart(
         matrix.figure(
-            cells,
-            rows=overview.matrix_rows(cells),
+            compared.matrix,
+            rows=overview.matrix_rows(compared.matrix),
             columns=overview.matrix_columns(),
             palette=palette,
         ),
         alt=text("page.overview.matrix_alt"),
-        table=cells,
+        table=compared.matrix,
         file="tjenester_etter_dimensjon",
         columns=("row", "dimension", "n", "mean", "lower", "upper", "difference", "hidden"),
         caption_text=text("page.overview.matrix_caption"),
     )
 
     show.heading(text("page.overview.standouts"))
-    show.standouts(data.cached(overview.standouts, selection))
+    show.standouts(compared.standouts)
     show.to_page("services", text("page.overview.to_services"))

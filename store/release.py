@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from core.errors import AppError
-from store.cells import Cells
+from store.held import Held
 from store.statements import statement
 from store.warehouse import DUCKDB
 
@@ -20,7 +20,8 @@ KEPT = 5
 # A reader in the middle of a page may still ask the release before the current one.
 OPEN = 3
 REMEMBERED = 512
-MUNICIPALITIES_HELD = 4
+# Three kinds of rows, of so many municipalities as several readers look at by turns.
+HELD = 12
 POINTER = "CURRENT"
 
 
@@ -31,7 +32,7 @@ class Release:
         self.id = release_id
         self._connection = connection
         self._rows = lru_cache(maxsize=REMEMBERED)(self._queried)
-        self._cells = lru_cache(maxsize=MUNICIPALITIES_HELD)(self._read_cells)
+        self._held = lru_cache(maxsize=HELD)(self._read)
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
         """The rows of ``store/sql/release/<name>.sql`` for the parameters; do not change the frame in place.
@@ -41,12 +42,12 @@ class Release:
         key = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in parameters.items())
         return self._rows(name, key)
 
-    def cells(self, municipality: str) -> Cells:
-        """The cells of a municipality (or of ``all`` together), read once."""
-        return self._cells(municipality)
+    def held(self, name: str, municipality: str) -> Held:
+        """The rows of ``store/sql/release/<name>.sql`` for a municipality (or for ``all`` together), read once."""
+        return self._held(name, municipality)
 
-    def _read_cells(self, municipality: str) -> Cells:
-        return Cells(self._queried("cells", (("municipality", municipality),)))
+    def _read(self, name: str, municipality: str) -> Held:
+        return Held(self._queried(name, (("municipality", municipality),)))
 
     def _queried(self, name: str, key: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
         parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in key}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from core.text import text
@@ -20,9 +21,14 @@ def cells(
     Items are in scale units, groups of items on the 0-100 index; ``raw`` is the mean in scale units where the
     questions behind have one scale.
     """
-    if not places:
-        return release.cells("").of([], "", None, [])
-    return release.cells(places[0].partition("/")[0]).of(places, period or "", role, kinds)
+    rows = held(release, "cells", places, period, role)
+    return rows[np.isin(rows["kind"].to_numpy(dtype="str"), list(kinds))].reset_index(drop=True)
+
+
+def held(release: Release, name: str, places: Sequence[str], period: str | None, role: str | None) -> pd.DataFrame:
+    """The rows of the places, which lie in one municipality, in the period."""
+    municipality = places[0].partition("/")[0] if places else ""
+    return release.held(name, municipality).of(places, period, role)
 
 
 def with_change(rows: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +51,7 @@ def with_change(rows: pd.DataFrame) -> pd.DataFrame:
 
 def responses(release: Release, places: Sequence[str], period: str | None, role: str | None) -> pd.DataFrame:
     """One row a place and role: answered, invited, and the response rate where both are known."""
-    rows = release.query("response", places=list(places), period=period or "", role=role)
+    rows = held(release, "response", places, period, role).reset_index(drop=True)
     rate = rows["n"] / rows["invited"].where(rows["invited"] > 0)
     return rows.assign(rate=rate.clip(upper=1.0))
 

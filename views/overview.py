@@ -1,5 +1,7 @@
 """The overview of a municipality: key figures, services by what matters, what stands out for certain."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from core.selection import EVERYONE, Selection
@@ -33,9 +35,27 @@ def key_figures(release: Release, selection: Selection) -> pd.DataFrame:
     return table.assign(label=names).join(change).reset_index()
 
 
-def matrix(release: Release, selection: Selection) -> pd.DataFrame:
-    """One row a service (and role) and dimension: text, colour score against the other services, hover, hidden."""
+@dataclass(frozen=True)
+class Compared:
+    """The services held against each other: ``matrix`` for the chart, ``standouts`` for what is certain.
+
+    - ``matrix``: one row a service (and role) and dimension: text, colour score, hover, hidden.
+    - ``standouts``: the strongest and weakest for certain, against the municipality's other services; all services
+      by all dimensions are one family of tests (Holm). Columns: place, role, label, dimension, mean, n, difference,
+      difference_lower, difference_upper, verdict.
+    """
+
+    matrix: pd.DataFrame
+    standouts: pd.DataFrame
+
+
+def services_compared(release: Release, selection: Selection) -> Compared:
+    """The municipality's services by dimension, and what stands out among them."""
     table = _contrasted(release, selection)
+    return Compared(_matrix(table), _standouts(table))
+
+
+def _matrix(table: pd.DataFrame) -> pd.DataFrame:
     columns = [text(f"dimension_short.{key}") for key in table["dimension"]]
     titles = [(label, words.dimension(key)) for label, key in zip(table["label"], table["dimension"], strict=True)]
     shown = table.assign(row=table["label"], column=columns)
@@ -57,13 +77,8 @@ def matrix_columns() -> list[str]:
     return [text(f"dimension_short.{key}") for key in CORE_DIMENSIONS]
 
 
-def standouts(release: Release, selection: Selection) -> pd.DataFrame:
-    """The strongest and weakest for certain: service and dimension, against the municipality's other services.
-
-    All services by all dimensions are one family of tests (Holm). Columns: place, role, label, dimension, mean, n,
-    difference, lower, upper, verdict.
-    """
-    table = _contrasted(release, selection).sort_values("difference", ascending=False)
+def _standouts(contrasted: pd.DataFrame) -> pd.DataFrame:
+    table = contrasted.sort_values("difference", ascending=False)
     better, worse = table[table["verdict"].eq("better")], table[table["verdict"].eq("worse")]
     columns = ["place", "role", "label", "dimension", "mean", "n", "difference", "difference_lower", "difference_upper"]
     return pd.concat([better.head(STANDOUTS), worse.tail(STANDOUTS)], ignore_index=True)[[*columns, "verdict"]]

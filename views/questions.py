@@ -9,7 +9,7 @@ from core.text import language, percent, pick, text
 from metrics.shares import share_interval
 from store.release import Release
 from views import words
-from views.figures import cells, with_change
+from views.figures import cells, held, with_change
 from views.rows import column, hover, records
 
 ENDS = 2
@@ -103,7 +103,7 @@ def _labels(written: str, low: int, high: int) -> list[str]:
 
 
 def _histograms(release: Release, selection: Selection) -> dict[str, dict[int, int]]:
-    rows = release.query("distribution", places=[selection.place], period=selection.period or "", role=selection.role)
+    rows = held(release, "distribution", [selection.place], selection.period, selection.role)
     counts: dict[str, dict[int, int]] = {}
     for item, value, n in zip(rows["item"], rows["value"], rows["n"], strict=True):
         counts.setdefault(str(item), {})[int(value)] = int(n)

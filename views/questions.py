@@ -10,8 +10,9 @@ from metrics.shares import share_interval
 from store.release import Release
 from views import words
 from views.figures import cells, held, with_change
-from views.rows import column, hover, records
+from views.rows import TOLD, Row, column, hover, records
 
+SCALE = ("scale_min", "scale_max")
 ENDS = 2
 LARGE_DOUBT = 0.1
 
@@ -28,7 +29,10 @@ def items(release: Release, selection: Selection) -> pd.DataFrame:
     figures = rows.drop(columns=["dimension", "scale_min", "scale_max", "role", "service"])
     table = asked.merge(figures, on="item", how="inner")
     counts = _histograms(release, selection)
-    shares = [_shares(counts.get(row["item"], {}), row["scale_min"], row["scale_max"]) for row in records(table)]
+    shares = [
+        _shares(counts.get(row["item"], {}), row["scale_min"], row["scale_max"])
+        for row in records(table, "item", *SCALE)
+    ]
     table = table.assign(
         shares=column(shares, table.index),
         dont_know=table["dont_know"] / (table["n"] + table["dont_know"]),
@@ -42,7 +46,7 @@ def wordings(release: Release, selection: Selection) -> pd.DataFrame:
     role = None if selection.service is None else selection.role
     rows = release.query("wordings", service=selection.service, role=role).drop_duplicates("item")
     nearest = rows[f"text_{language()}"].fillna(rows["text_nb"])
-    labels = [_labels(row["labels"], row["scale_min"], row["scale_max"]) for row in records(rows)]
+    labels = [_labels(row["labels"], row["scale_min"], row["scale_max"]) for row in records(rows, *SCALE, "labels")]
     shown = rows.assign(label=nearest, scale_labels=column(labels, rows.index))
     return shown[["item", "label", "dimension", "level", "scale_min", "scale_max", "scale_labels", "reversed"]]
 
@@ -68,7 +72,7 @@ def legend(labels: list[str]) -> list[str]:
 
 def bars(table: pd.DataFrame, min_n_detail: int) -> pd.DataFrame:
     """Rows for the diverging bars; a question whose distribution may not be shown says so."""
-    rows = records(table)
+    rows = records(table, "label", "hidden", "shares", "scale_labels", *TOLD)
     too_few = text("hidden.detail", min_n=min_n_detail)
     hidden = [row["hidden"] or (None if row["shares"] else too_few) for row in rows]
     shares = [row["shares"] or [0.0] * len(row["scale_labels"]) for row in rows]
@@ -81,19 +85,26 @@ def bars(table: pd.DataFrame, min_n_detail: int) -> pd.DataFrame:
 
 def summary(table: pd.DataFrame) -> str:
     """Which questions stand highest and lowest, and where many do not know."""
-    shown = table.dropna(subset="mean")
-    if shown.empty:
+    rows = records(table, "label", "mean", "scale_min", "scale_max", "dont_know")
+    shown = [row for row in rows if not words.missing(row["mean"])]
+    if not shown:
         return text("summary.questions.none")
-    index = (shown["mean"] - shown["scale_min"]) / (shown["scale_max"] - shown["scale_min"])
-    parts = [text("summary.questions.count", count=len(table), shown=len(shown))]
+    parts = [text("summary.questions.count", count=len(rows), shown=len(shown))]
     if len(shown) > 1:
-        best, worst = shown["label"].iloc[index.argmax()], shown["label"].iloc[index.argmin()]
-        parts.append(text("summary.questions.ends", best=best, worst=worst))
-    unsure = shown.dropna(subset="dont_know").sort_values("dont_know").tail(1)
-    if len(unsure) and unsure["dont_know"].iloc[0] >= LARGE_DOUBT:
-        label, share = unsure["label"].iloc[0], percent(unsure["dont_know"].iloc[0])
-        parts.append(text("summary.questions.dont_know", label=label, share=share))
+        ordered = sorted(shown, key=_height)
+        parts.append(text("summary.questions.ends", best=ordered[-1]["label"], worst=ordered[0]["label"]))
+    unsure = max(
+        (row for row in shown if row["dont_know"] >= LARGE_DOUBT), key=lambda row: row["dont_know"], default=None
+    )
+    if unsure:
+        share = percent(unsure["dont_know"])
+        parts.append(text("summary.questions.dont_know", label=unsure["label"], share=share))
     return words.joined(parts)
+
+
+def _height(row: Row) -> float:
+    """Where on its scale a mean lies, 0 to 1."""
+    return float((row["mean"] - row["scale_min"]) / (row["scale_max"] - row["scale_min"]))
 
 
 def _labels(written: str, low: int, high: int) -> list[str]:

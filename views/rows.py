@@ -11,13 +11,16 @@ from views import words
 
 Row = dict[str, Any]
 INDEX_AXIS = (0.0, 100.0)
+TOLD = ("mean", "lower", "upper", "raw", "scale_max", "n")
 # A difference of this many points on the 0-100 index has the strongest colour.
 LARGEST_SCORE = 25.0
 
 
-def records(table: pd.DataFrame) -> list[Row]:
-    """The rows of a table by column name."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+def records(table: pd.DataFrame, *wanted: str) -> list[Row]:
+    """The rows of a table by column name, all or the wanted ones; pandas' own way takes ten times as long."""
+    names = [str(name) for name in wanted or table.columns]
+    columns = (table[name].tolist() for name in names)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def column(values: Iterable[object], index: pd.Index) -> pd.Series:
@@ -28,7 +31,7 @@ def column(values: Iterable[object], index: pd.Index) -> pd.Series:
 def chart_rows(rows: pd.DataFrame, labels: pd.Series, decimals: int = 0) -> pd.DataFrame:
     """The rows with label, hover and the words for what is hidden, as the charts want them."""
     shown = rows.assign(label=labels.to_numpy(), hidden=column(map(words.hidden, rows["hidden"]), rows.index))
-    return shown.assign(hover=[hover([row["label"]], row, decimals) for row in records(shown)])
+    return shown.assign(hover=[hover([row["label"]], row, decimals) for row in records(shown, "label", *TOLD)])
 
 
 def matrix_cells(rows: pd.DataFrame, scores: pd.Series, titles: Sequence[Sequence[str]]) -> pd.DataFrame:
@@ -39,7 +42,7 @@ def matrix_cells(rows: pd.DataFrame, scores: pd.Series, titles: Sequence[Sequenc
     return rows.assign(
         text=[number(mean) for mean in rows["mean"]],
         score=(scores / LARGEST_SCORE).clip(-1, 1).fillna(0.0),
-        hover=[hover(title, row, 0) for title, row in zip(titles, records(rows), strict=True)],
+        hover=[hover(title, row, 0) for title, row in zip(titles, records(rows, *TOLD), strict=True)],
         hidden=column(map(words.hidden, rows["hidden"]), rows.index),
         mark=column(map(words.mark, rows["hidden"]), rows.index),
     )

@@ -80,10 +80,9 @@ def answers(n: float) -> str:
 
 def ends(table: pd.DataFrame) -> str:
     """Which row stands highest and which lowest, where there are two or more figures."""
-    shown = table.dropna(subset="mean").sort_values("mean")
-    if len(shown) < 2:
-        return ""
-    return text("summary.ends", best=shown["label"].iloc[-1], worst=shown["label"].iloc[0])
+    means = zip(table["mean"].tolist(), table["label"].tolist(), strict=True)
+    shown = sorted((mean, label) for mean, label in means if not missing(mean))
+    return text("summary.ends", best=shown[-1][1], worst=shown[0][1]) if len(shown) > 1 else ""
 
 
 def place_labels(places: Places, rows: pd.DataFrame) -> pd.Series:

@@ -40,4 +40,4 @@ with frame.page("overview"):
 
     show.heading(text("page.overview.standouts"))
     show.standouts(compared.standouts)
-    show.to_page("services", text("page.overview.to_services"))
+    show.link("services", text("page.overview.to_services"))

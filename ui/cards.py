@@ -4,9 +4,9 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from core.text import number, percent, text
+from ui import markup
 from views import words
 from views.rows import records
 
@@ -15,7 +15,7 @@ def key_figures(table: pd.DataFrame, response: pd.Series) -> None:
     """The key figures as cards, the response rate second."""
     cards = [_figure(row) for row in records(table)]
     cards.insert(1, _response(response))
-    st.html(f'<ul class="bi-cards">{"".join(cards)}</ul>')
+    markup.put(f'<ul class="bi-cards">{"".join(cards)}</ul>')
 
 
 def _figure(row: dict[str, Any]) -> str:
@@ -58,4 +58,4 @@ def from_to(lower: float, upper: float) -> str:
 
 
 def _card(title: str, inside: str) -> str:
-    return f'<li class="bi-card"><h3>{escape(title)}</h3>{inside}</li>'
+    return f'<li class="bi-card">{markup.heading(2, escape(title), "bi-card-title")}{inside}</li>'

@@ -9,6 +9,7 @@ import streamlit as st
 from core.findings import Finding
 from core.messages import finding_text, place_text
 from core.text import listing, text
+from ui import markup
 
 ORDER = {"error": 0, "warning": 1, "info": 2}
 # More than this many warnings would push the button that imports out of sight.
@@ -35,7 +36,7 @@ def _counted(found: Sequence[Finding]) -> str:
 
 
 def _list(found: Sequence[Finding]) -> None:
-    st.html(f'<ul class="bi-findings">{"".join(map(_item, found))}</ul>')
+    markup.put(f'<ul class="bi-findings">{"".join(map(_item, found))}</ul>')
 
 
 def _item(finding: Finding) -> str:

@@ -14,7 +14,7 @@ from core.errors import AppError, InputError
 from core.messages import error_text
 from core.settings import Settings, current_settings
 from core.text import has, text
-from ui import access, findings, language, menu, show
+from ui import access, findings, language, markup, menu, show
 from ui.data import release_or_none
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def run() -> None:
     settings = _settings()
     st.set_page_config(page_title="Brukerinnsikt", page_icon=str(STATIC / "mark.svg"), layout="wide")
     code = language.choose(settings)
-    st.html(STATIC / "brukerinnsikt.css")
+    markup.put(_style())
     page = st.navigation(_sections())
     with st.sidebar:
         language.switch(code)
@@ -83,7 +83,7 @@ def _sections() -> dict[str, list[st.Page]]:
 def _banner() -> None:
     release = release_or_none()
     if release is not None and bool(release.query("about")["sample"].iloc[0]):
-        st.html(
+        markup.put(
             f'<p class="bi-banner" role="note"><strong>{text("frame.sample")}</strong> {text("frame.sample_more")}</p>'
         )
 
@@ -100,6 +100,12 @@ def _explain(error: AppError) -> None:
         findings.show(error.findings)
     else:
         st.error(error_text(error))
+
+
+@cache
+def _style() -> str:
+    """Our style sheet."""
+    return f"<style>{(STATIC / 'brukerinnsikt.css').read_text(encoding='utf-8')}</style>"
 
 
 @cache

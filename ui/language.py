@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.settings import Settings
 from core.text import LANGUAGES, text, use_language
+from ui import markup
 
 COOKIE = "brukerinnsikt_language"
 PARAMETER = "lang"
@@ -24,7 +25,7 @@ def choose(settings: Settings) -> str:
 def switch(current: str) -> None:
     """Links that open the same page in another language; a full load, so that the page's ``lang`` follows."""
     items = "".join(_link(code, current) for code in LANGUAGES)
-    st.html(f'<nav class="bi-languages" aria-label="{text("frame.language")}"><ul>{items}</ul></nav>')
+    markup.put(f'<nav class="bi-languages" aria-label="{text("frame.language")}"><ul>{items}</ul></nav>')
 
 
 def _link(code: str, current: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from charts import theme
 from core.text import number, percent, text
-from ui import cards, menu
+from ui import cards, markup
 from views import table as tables
 from views import words
 from views.rows import records
@@ -31,40 +32,40 @@ def heading(words_to_say: str) -> None:
 
 def sentence(words_to_say: str) -> None:
     """What is seen, in words."""
-    st.html(f'<p class="bi-sentence">{escape(words_to_say)}</p>')
+    markup.put(f'<p class="bi-sentence">{escape(words_to_say)}</p>')
 
 
 def paragraph(words_to_say: str) -> None:
     """A paragraph of running text."""
-    st.html(f'<p class="bi-text">{escape(words_to_say)}</p>')
+    markup.put(f'<p class="bi-text">{escape(words_to_say)}</p>')
 
 
 def caption(words_to_say: str) -> None:
     """Measure, base, period and source."""
-    st.html(f'<p class="bi-caption">{escape(words_to_say)}</p>')
+    markup.put(f'<p class="bi-caption">{escape(words_to_say)}</p>')
 
 
 def note(words_to_say: str) -> None:
     """A calm message in a box."""
-    st.html(f'<p class="bi-note" role="note">{escape(words_to_say)}</p>')
+    markup.put(f'<p class="bi-note" role="note">{escape(words_to_say)}</p>')
 
 
 def color_key(names: Mapping[str, str]) -> None:
     """What the colours of a chart mean: colour -> words."""
     items = "".join(f'<li><i style="background:{color}"></i>{escape(name)}</li>' for color, name in names.items())
-    st.html(f'<ul class="bi-key">{items}</ul>')
+    markup.put(f'<ul class="bi-key">{items}</ul>')
 
 
 def definitions(terms: Mapping[str, str]) -> None:
     """Terms and what they mean."""
     rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(meaning)}</dd>" for term, meaning in terms.items())
-    st.html(f'<dl class="bi-definitions">{rows}</dl>')
+    markup.put(f'<dl class="bi-definitions">{rows}</dl>')
 
 
 def bullets(title: str, lines: Sequence[str]) -> None:
     """A small heading and what belongs to it."""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    st.html(f'<h3 class="bi-term">{escape(title)}</h3><ul class="bi-list">{items}</ul>')
+    markup.put(f'{markup.heading(3, escape(title), "bi-term")}<ul class="bi-list">{items}</ul>')
 
 
 def response(told: pd.Series) -> None:
@@ -82,12 +83,12 @@ def standouts(table: pd.DataFrame) -> None:
             bullets(text(f"standouts.{verdict}"), lines or [text(f"standouts.none_{verdict}")])
 
 
-def to_page(name: str, label: str) -> None:
-    """A link to another page, with what is chosen here."""
-    st.page_link(menu.PAGES / f"{name}.py", label=label, query_params=dict(st.query_params))
+def link(page: str, label: str) -> None:
+    """A plain link to another page with what is chosen here; it costs the page no further script."""
+    address = escape(f"{page}?{urlencode(st.query_params.to_dict())}")
+    markup.put(f'<p><a class="bi-link" href="{address}" target="_self">{escape(label)}</a></p>')
 
 
-@st.fragment
 def chart(
     figure: object,
     *,
@@ -102,25 +103,22 @@ def chart(
     st.plotly_chart(figure, key=f"chart_{file}", alt=alt, config=theme.CONFIG, theme=None)
     if caption_text:
         caption(caption_text)
-    _twin(alt, table, file, columns, decimals)
+    twin(alt, table, file, columns, decimals)
 
 
-@st.fragment
-def twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES) -> None:
-    """The table of what is shown in another form, behind a switch, and its download."""
-    _twin(title, table, file, columns, 0)
+def twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES, decimals: int = 0) -> None:
+    """The table of what is shown in another form, behind a switch that the keyboard reaches, and its download."""
+    inside = _table(table, columns, decimals, title)
+    markup.put(f'<details class="bi-twin"><summary>{text("show.table")}</summary>{inside}</details>')
+    download(table, columns, file)
 
 
-def _twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str], decimals: int) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        wanted = st.toggle(text("show.table"), key=f"table_{file}")
-        download(table, columns, file)
-    if wanted:
-        reader_table(table, columns, decimals=decimals, title=title)
-
-
-def reader_table(table: pd.DataFrame, columns: Sequence[str], *, decimals: int = 0, title: str = "") -> None:
+def reader_table(table: pd.DataFrame, columns: Sequence[str]) -> None:
     """A table to read, with row and column headers that a screen reader tells."""
+    markup.put(_table(table, columns, 0, ""))
+
+
+def _table(table: pd.DataFrame, columns: Sequence[str], decimals: int, title: str) -> str:
     rows = tables.shown(table, columns, decimals)
     kinds = ["bi-number" if tables.is_number(table, name) else "bi-words" for name in columns if name in table]
     head = "".join(
@@ -129,7 +127,7 @@ def reader_table(table: pd.DataFrame, columns: Sequence[str], *, decimals: int =
     body = "".join(_table_row(row, kinds) for row in rows.itertuples(index=False, name=None))
     label = f"<caption>{escape(title)}</caption>" if title else ""
     region = escape(title or text("show.table"))
-    st.html(
+    return (
         f'<div class="bi-scroll" role="region" tabindex="0" aria-label="{region}"><table class="bi-table">{label}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

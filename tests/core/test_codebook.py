@@ -187,8 +187,7 @@ def test_every_finding_has_a_text_that_its_details_fill(language):
 
 
 def texts_in(language: str) -> dict[str, str]:
-    part = ROOT / "locales" / "parts" / f"codebook.{language}.yaml"
-    path = part if part.exists() else ROOT / "locales" / f"{language}.yaml"
+    path = ROOT / "locales" / language / "codebook.yaml"
     return yaml.safe_load(path.read_text(encoding="utf-8"))["finding"]
 
 

@@ -20,14 +20,14 @@ from disclosure.policy import (
 
 @pytest.mark.parametrize(("n", "reason"), [(0, NO_ANSWERS), (1, TOO_FEW), (4, TOO_FEW), (5, None), (6, None)])
 def test_a_result_needs_five_answers(n: int, reason: str | None) -> None:
-    cells = pd.DataFrame({"n": [n], "grouping_value": [""]})
+    cells = pd.DataFrame({"n": [n], "variable": [0]})
 
     assert hidden_reasons(cells, Policy()).tolist() == [reason]
 
 
 @pytest.mark.parametrize(("n", "reason"), [(0, NO_ANSWERS), (9, TOO_FEW), (10, None)])
 def test_a_group_needs_ten_answers(n: int, reason: str | None) -> None:
-    cells = pd.DataFrame({"n": [n], "grouping_value": ["gender=1"]})
+    cells = pd.DataFrame({"n": [n], "variable": [1]})
 
     assert hidden_reasons(cells, Policy()).tolist() == [reason]
 

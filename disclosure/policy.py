@@ -27,7 +27,8 @@ def hidden_reasons(cells: pd.DataFrame, policy: Policy) -> pd.Series:
     Parameters
     ----------
     cells : DataFrame, one row a cell
-        ``n`` (respondents) and ``grouping_value`` ('' where the cell holds everybody).
+        ``n`` (respondents) and ``variable`` (the number of the background variable that the group is a value of,
+        0 where the cell holds everybody).
     policy : Policy
 
     Returns
@@ -37,11 +38,11 @@ def hidden_reasons(cells: pd.DataFrame, policy: Policy) -> pd.Series:
 
     Examples
     --------
-    >>> cells = pd.DataFrame({"n": [0, 4, 5, 9], "grouping_value": ["", "", "", "gender=1"]})
+    >>> cells = pd.DataFrame({"n": [0, 4, 5, 9], "variable": [0, 0, 0, 1]})
     >>> hidden_reasons(cells, Policy()).tolist()
     ['none', 'few', None, 'few']
     """
-    minimum = np.where(cells["grouping_value"].eq(""), policy.min_n, policy.min_n_detail)
+    minimum = np.where(cells["variable"].eq(0), policy.min_n, policy.min_n_detail)
     n = cells["n"].to_numpy()
     reasons = np.full(len(cells), None, dtype="object")
     reasons[n < minimum] = TOO_FEW
@@ -126,5 +127,5 @@ def all_answers_alike(distribution: pd.DataFrame, by: list[str]) -> pd.DataFrame
     DataFrame
         The columns in ``by``, one row a cell to leave out.
     """
-    values = distribution[distribution["n"] > 0].groupby(by, as_index=False).size()
-    return values.loc[values["size"] == 1, by]
+    given = distribution[distribution["n"] > 0]
+    return given.loc[~given.duplicated(by, keep=False), by]

@@ -19,15 +19,20 @@ Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
 
+def decided(cells: pd.DataFrame, scopes: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Each cell's number, why it is hidden (missing where it is shown), and whether its detail may be shown too."""
+    hidden = hidden_cells(cells, scopes, policy)
+    detail = shown_in_detail(cells, scopes, hidden, policy)
+    return pd.DataFrame({"cell": cells["cell"], "hidden": hidden.astype("category"), "detail": detail})
+
+
 def hidden_cells(cells: pd.DataFrame, scopes: pd.DataFrame, policy: Policy) -> pd.Series:
     """Why each cell is hidden, missing where it may be shown."""
     hidden = hidden_reasons(cells, policy)
     few, n = (hidden == TOO_FEW).to_numpy(), cells["n"]
-    whole = (cells["grouping_value"] == "").to_numpy()
+    whole = (cells["variable"] == 0).to_numpy()
     also = complements(n, _units(cells, scopes, whole), few & whole, policy.min_n)
-    mixed = (
-        whole & cells["is_item"].to_numpy() & cells["scale_min"].isna().to_numpy() & hidden.isna().to_numpy() & ~also
-    )
+    mixed = whole & (cells["is_item"] & cells["mixed_scales"]).to_numpy() & hidden.isna().to_numpy() & ~also
     if not whole.all():
         also |= _groups_to_hide(cells, whole, few | also, policy)
     hidden[also] = TOO_FEW
@@ -45,7 +50,7 @@ def _groups_to_hide(cells: pd.DataFrame, whole: Flags, few: Flags, policy: Polic
 
 def shown_in_detail(cells: pd.DataFrame, scopes: pd.DataFrame, hidden: pd.Series, policy: Policy) -> Flags:
     """The cells (without groups) that may show their distribution and how many did not know."""
-    whole = (cells["grouping_value"] == "").to_numpy()
+    whole = (cells["variable"] == 0).to_numpy()
     shown = hidden.isna().to_numpy() & whole & may_show_detail(cells["n"], policy)
     withheld = whole & ~shown & (cells["n"] > 0).to_numpy()
     return shown & ~complements(cells["n"], _units(cells, scopes, whole), withheld, policy.min_n_detail)
@@ -53,7 +58,7 @@ def shown_in_detail(cells: pd.DataFrame, scopes: pd.DataFrame, hidden: pd.Series
 
 def response_shown(response: pd.DataFrame, scopes: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """The number of respondents of each scope, or why it is hidden."""
-    counted = response.assign(grouping_value="", measure_no=0)
+    counted = response.assign(variable=0, measure_no=0)
     hidden = hidden_reasons(counted, policy)
     everybody = np.ones(len(counted), dtype=np.bool_)
     few = (hidden == TOO_FEW).to_numpy()
@@ -73,9 +78,8 @@ def _units(cells: pd.DataFrame, scopes: pd.DataFrame, whole: Flags) -> Numbers:
 
 def _groups(cells: pd.DataFrame, cell: Numbers, whole: Flags) -> Numbers:
     """A number for each cell and background variable at the cell's groups; no family for cells of everybody."""
-    codes, values = pd.factorize(cells["grouping_value"])
-    variables = pd.factorize(pd.Series(values).str.partition("=")[0])[0]
-    family = cell * (len(values) + 1) + variables[codes]
+    variable = cells["variable"].to_numpy(dtype="int64")
+    family = cell * (variable.max(initial=0) + 1) + variable
     return np.where(whole, NO_FAMILY, family)
 
 

@@ -80,7 +80,9 @@ def carry_out(
         chosen = [beside_the_warehouse(plan, warehouse) for plan in planned]
         refuse(chosen, mode)
         receipts = _all_stored(chosen, warehouse, context, mode, sample, progress)
-        progress(len(chosen) / (len(chosen) + 1), "publishing")
+        # What has been stored need not fill the memory while it is counted.
+        del planned, chosen
+        progress(len(receipts) / (len(receipts) + 1), "publishing")
         # A publication that failed the last time is made up for now.
         if publish_after and not is_published(warehouse, context.settings):
             publish(warehouse, context.settings, context.catalogue)

@@ -11,17 +11,18 @@ from core.catalogue import Catalogue
 from core.periods import period as parsed_period
 from core.settings import Settings
 from core.text import LANGUAGES
-from disclosure.policy import HIDDEN_BY_SOURCE, Policy, all_answers_alike
+from disclosure.policy import Policy, all_answers_alike
 from etl.codebooks_in_use import comparability_of, own_municipalities
-from etl.hiding import hidden_cells, response_shown, shown_in_detail
+from etl.hiding import decided, response_shown
 from etl.places import named_places
 from metrics.hierarchy import invited_weighted_mean
 from metrics.means import interval, mean_interval
-from store.counts import Counts, counts_of, distribution_of
+from store.counts import counts_of, distribution_of, shown_moments, told_cells
 from store.release import Releases, make_current, new_release_id, write_release
 from store.warehouse import Warehouse
 
 KEY = ["scope", "measure_no"]
+METHODS = ["pooled", "invited"]
 ESTIMATES = ["mean", "lower", "upper", "sd", "se", "df"]
 
 
@@ -35,26 +36,26 @@ def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> s
         return None
     policy = Policy(settings.min_n, settings.min_n_detail)
     counts = counts_of(warehouse)
-    cells = shown_cells(counts, policy)
+    shown = shown_moments(warehouse, decided(counts.cells, counts.scopes, policy))
     codebooks = warehouse.frame("current_codebooks")
     moment = datetime.now(UTC).replace(tzinfo=None)
     release_id = new_release_id(moment, _contents(warehouse, policy))
     sample = bool(counts.sources["sample"].any())
     thresholds = {"min_n": policy.min_n, "min_n_detail": policy.min_n_detail}
-    tables = {
+    tables: dict[str, pd.DataFrame | str] = {
         "release": pd.DataFrame([{"id": release_id, "created": moment, "sample": sample} | thresholds]),
         "place": named_places(counts.places, reference, settings, own_municipalities(codebooks)),
         "period": _periods(counts.scopes["period"]),
         "measure": counts.measures,
         "scope": counts.scopes,
-        "cell": cells.drop(columns=["is_item", "detail"]),
+        "cell": told_cells(warehouse, _estimates(shown, counts.strata)),
         "response": response_shown(counts.response, counts.scopes, policy),
-        "distribution": _distribution(warehouse, cells.loc[cells["is_item"] & cells["detail"], KEY]),
+        "distribution": _distribution(warehouse),
         "wording": _in_languages(counts.wordings, "text"),
         "comparability": comparability_of(codebooks),
         "source": counts.sources.drop(columns="sample"),
     }
-    write_release(folder, release_id, tables)
+    write_release(folder, release_id, tables, warehouse.connection)
     make_current(folder, release_id)
     return release_id
 
@@ -74,39 +75,16 @@ def _contents(warehouse: Warehouse, policy: Policy) -> str:
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:10]
 
 
-def shown_cells(counts: Counts, policy: Policy) -> pd.DataFrame:
-    """Every cell with its figures, or with the reason why it has none.
-
-    ``detail`` tells the cells that may show their distribution.
-    """
-    cells = counts.cells
-    hidden = hidden_cells(cells, counts.scopes, policy)
-    detail = shown_in_detail(cells, counts.scopes, hidden, policy)
-    shown = cells[hidden.isna()]
-    withheld = {name: shown[name].where(detail[hidden.isna()]) for name in ("dont_know", "not_applicable")}
-    figures = _estimates(shown, counts.strata).assign(n=shown["n"], **withheld)
-    kept = cells[[*KEY, "grouping_value", "is_item", "scale_min", "scale_max"]]
-    told = kept.join(figures).assign(hidden=hidden, detail=detail)
-    return pd.concat([told, _hidden_by_source(counts)], ignore_index=True)
-
-
-def _hidden_by_source(counts: Counts) -> pd.DataFrame:
-    """Cells for the figures that a source hid itself, where nothing else is told of the same place and measure."""
-    told = counts.cells[KEY].drop_duplicates().assign(told=True)
-    cells = counts.source_hidden.merge(told, on=KEY, how="left")
-    alone = cells[cells["told"].isna()].drop(columns="told")
-    return alone.assign(grouping_value="", hidden=HIDDEN_BY_SOURCE, detail=False)
-
-
 def _estimates(cells: pd.DataFrame, strata: pd.DataFrame) -> pd.DataFrame:
-    """Pooled estimates, or estimates weighted by the number invited where that is known; the index of ``cells``."""
+    """Pooled estimates, or estimates weighted by the number invited where that is known; one row a cell."""
     pooled = mean_interval(cells["n"], cells["total"], cells["squares"])[ESTIMATES]
-    estimates = pooled.assign(pooled_mean=pooled["mean"], method="pooled", invited=np.nan)
+    method = pd.Categorical.from_codes(np.zeros(len(cells), dtype="int8"), categories=pd.Index(METHODS, dtype="str"))
+    estimates = pooled.assign(cell=cells["cell"], pooled_mean=pooled["mean"], method=method, invited=np.nan)
     weighted = _weighted(strata)
     if weighted.empty:
         return estimates
-    numbered = cells.loc[cells["grouping_value"].eq(""), KEY].reset_index(names="cell")
-    weighted = numbered.merge(weighted, on=KEY).set_index("cell").rename_axis(None)
+    numbered = cells.loc[cells["variable"].eq(0), KEY].reset_index(names="position")
+    weighted = numbered.merge(weighted, on=KEY).set_index("position").rename_axis(None)
     estimates.loc[weighted.index, ["mean", "se", "df", "invited", "method"]] = weighted
     estimates.loc[weighted.index, ["lower", "upper"]] = interval(weighted["mean"], weighted["se"], weighted["df"])
     return estimates
@@ -123,8 +101,8 @@ def _weighted(strata: pd.DataFrame) -> pd.DataFrame:
     return means.loc[means["method"].eq("invited"), [*KEY, "mean", "se", "df", "invited", "method"]]
 
 
-def _distribution(warehouse: Warehouse, allowed: pd.DataFrame) -> pd.DataFrame:
-    distribution = distribution_of(warehouse, allowed)
+def _distribution(warehouse: Warehouse) -> pd.DataFrame:
+    distribution = distribution_of(warehouse)
     alike = all_answers_alike(distribution, KEY).assign(alike=True)
     marked = distribution.merge(alike, on=KEY, how="left")
     return marked[marked.pop("alike").isna()]

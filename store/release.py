@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -111,19 +112,23 @@ class Releases:
         return self._connection
 
 
-def write_release(folder: Path, release_id: str, tables: Mapping[str, pd.DataFrame]) -> Path:
-    """Write the tables as a new release file, complete or not at all; it is not yet current."""
+def write_release(
+    folder: Path,
+    release_id: str,
+    tables: Mapping[str, pd.DataFrame | str],
+    source: duckdb.DuckDBPyConnection | None = None,
+) -> Path:
+    """Write the tables as a new release file, complete or not at all; it is not yet current.
+
+    A table is given by its rows, or by the name of a view of ``source``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path, unfinished = folder / f"{release_id}.duckdb", folder / f"{release_id}.unfinished"
     for left_behind in folder.glob("*.unfinished*"):
         left_behind.unlink()
-    with duckdb.connect(str(unfinished), config=DUCKDB) as connection:
+    with _attached(source or duckdb.connect(config=DUCKDB), unfinished) as connection:
         connection.execute(statement("release/schema"))
-        for name, rows in tables.items():
-            connection.register("rows", rows)
-            connection.execute(f"INSERT INTO {name} BY NAME FROM rows")
-            connection.unregister("rows")
-        _check(connection, tables)
+        _check(connection, {name: _inserted(connection, name, rows) for name, rows in tables.items()})
     unfinished.replace(path)
     return path
 
@@ -156,11 +161,35 @@ def new_release_id(moment: datetime, number: str) -> str:
     return f"{moment:%Y%m%dT%H%M%S}-{number}"
 
 
-def _check(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
-    for name, rows in tables.items():
-        found = connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
-        if found != len(rows):
-            raise AppError("release_incomplete", table=name, expected=len(rows), found=found)
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The connection with a new database file as the one that it creates tables in."""
+    former = connection.execute("SELECT current_database()").fetchall()[0][0]
+    connection.execute(f"ATTACH '{_quoted(path)}' AS unfinished")
+    try:
+        connection.execute("USE unfinished")
+        yield connection
+        connection.execute("CHECKPOINT unfinished")
+    finally:
+        connection.execute(f'USE "{former}"')
+        connection.execute("DETACH unfinished")
+
+
+def _inserted(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame | str) -> int:
+    """How many rows were sent to a table."""
+    view = rows if isinstance(rows, str) else "rows"
+    if not isinstance(rows, str):
+        connection.register("rows", rows)
+    told = connection.execute(f"INSERT INTO unfinished.{name} BY NAME FROM {view}").fetchall()[0][0]
+    connection.unregister("rows")
+    return int(told)
+
+
+def _check(connection: duckdb.DuckDBPyConnection, inserted: Mapping[str, int]) -> None:
+    for name, expected in inserted.items():
+        found = connection.execute(f"SELECT count(*) FROM unfinished.{name}").fetchall()[0][0]
+        if found != expected:
+            raise AppError("release_incomplete", table=name, expected=expected, found=found)
 
 
 def _remove(paths: Iterable[Path]) -> None:

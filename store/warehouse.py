@@ -111,7 +111,8 @@ class Warehouse:
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
         try:
-            return duckdb.connect(str(self._path), config=DUCKDB)
+            # One thread: several need more memory and more time in all, which the dashboard's readers would wait for.
+            return duckdb.connect(str(self._path), config=DUCKDB | {"threads": 1})
         except duckdb.Error as error:
             # DuckDB has its own lock too: some other program has the file open.
             code = "warehouse_busy" if "lock" in str(error).casefold() else "warehouse_damaged"

@@ -26,9 +26,10 @@ def key_figures(release: Release, selection: Selection) -> pd.DataFrame:
     ``hidden`` is ``not_measured`` where nothing asks about the dimension.
     """
     own = cells(release, [selection.municipality], selection.period, selection.role, KINDS)
-    services = _services(release, selection)
-    change = matched_change(services, _weights(release, selection, services))
     wanted = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
+    services = _services(release, selection)
+    services = services[services["measure"].isin(wanted)].reset_index(drop=True)
+    change = matched_change(services, _weights(release, selection, services))
     table = own.set_index("measure").reindex(wanted)
     table["hidden"] = table["hidden"].where(table["kind"].notna(), words.NOT_MEASURED)
     names = [text("measure.overall"), *(words.dimension(key) for key in CORE_DIMENSIONS)]

@@ -58,9 +58,10 @@ class Places:
 
     def standing(self, chosen: Selection) -> Selection:
         """The nearest selection that exists: what is unknown falls back to the first there is."""
-        municipality = chosen.municipality if chosen.municipality in self.places else self._first_municipality()
-        service = chosen.service if chosen.service and place_id(municipality, chosen.service) in self.places else None
-        unit = chosen.unit if service and place_id(municipality, service, chosen.unit) in self.places else None
+        known = self._is(chosen.municipality, "municipality")
+        municipality = chosen.municipality if known else self._first_municipality()
+        service = chosen.service if self._is(place_id(municipality, chosen.service), "service") else None
+        unit = chosen.unit if service and self._is(place_id(municipality, service, chosen.unit), "unit") else None
         place = place_id(municipality, service, unit)
         roles = self.roles.get(place, ())
         role = chosen.role if chosen.role in roles else (roles[0] if roles else None)
@@ -68,6 +69,10 @@ class Places:
         years = self.years.get((place, role or ""), ()) or periods
         period = chosen.period if chosen.period in periods else (years[0] if years else None)
         return chosen.but(municipality=municipality, service=service, unit=unit, role=role, period=period)
+
+    def _is(self, place: str, level: str) -> bool:
+        # The level too: an address may hold a whole path where it should hold a part.
+        return place in self.places and self.places[place].level == level
 
     def _first_municipality(self) -> str:
         found = self.municipalities

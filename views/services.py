@@ -28,12 +28,12 @@ def by_dimension(release: Release, selection: Selection) -> pd.DataFrame:
     Overall comes first, then the six, then the overall assessment where it is asked for.
     """
     reference = reference_place(selection)
-    rows = with_change(cells(release, [selection.place], selection.period, selection.role, KINDS)).set_index("measure")
+    rows = cells(release, [selection.place], selection.period, selection.role, KINDS).set_index("measure")
     above = cells(release, [reference], selection.period, _role_above(release, reference, selection), KINDS)
     names = {"overall": text("measure.overall")} | {f"dimension:{key}": words.dimension(key) for key in CORE_DIMENSIONS}
     if "dimension:overall" in rows.index:
         names["dimension:overall"] = words.dimension("overall")
-    table = rows.reindex(list(names))
+    table = with_change(rows.reindex(list(names)))  # no test of what is not in the table
     table["hidden"] = table["hidden"].where(table["kind"].notna(), words.NOT_MEASURED)
     shown = table.assign(reference=above.set_index("measure")["mean"].reindex(table.index))
     return chart_rows(shown, pd.Series(list(names.values()))).reset_index()

@@ -11,8 +11,8 @@ from views import words
 SHARES = {"rate", "top", "top_lower", "top_upper", "bottom", "dont_know"}
 COUNTS = {"n", "invited", "change_services"}
 SIGNED = {"change", "change_lower", "change_upper", "difference"}
-# A cell of a spreadsheet that begins with one of these is a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+# A cell of a spreadsheet that begins with one of these may be taken as a formula; the last four are full-width.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def shown(table: pd.DataFrame, columns: Sequence[str], decimals: int = 0) -> pd.DataFrame:
@@ -24,7 +24,9 @@ def downloaded(table: pd.DataFrame, columns: Sequence[str]) -> bytes:
     """The table as a CSV file that a Norwegian spreadsheet opens: semicolons, decimal comma, byte order mark."""
     kept = {heading(name): _plain(table[name]) for name in columns if name in table}
     decimal = "." if language() == "en" else ","
-    return pd.DataFrame(kept).to_csv(sep=";", decimal=decimal, index=False).encode("utf-8-sig")
+    # The line end decides what is quoted too: a lone carriage return in a text would begin a row, with a formula in it.
+    written = pd.DataFrame(kept).to_csv(sep=";", decimal=decimal, index=False, lineterminator="\r\n")
+    return written.encode("utf-8-sig")
 
 
 def heading(name: str) -> str:

@@ -87,6 +87,8 @@ def ends(table: pd.DataFrame) -> str:
 
 def place_labels(places: Places, rows: pd.DataFrame) -> pd.Series:
     """The place's name of each row, with the role added where the same place occurs with several."""
+    if rows.empty:  # pandas makes a column of numbers of no names, which takes no words
+        return pd.Series(index=rows.index, dtype="object")
     names = rows["place"].map({key: places.name(key) for key in rows["place"].unique()})
     several = rows["role"].groupby(rows["place"]).transform("nunique") > 1
     with_role = names + " – " + rows["role"].map({key: role(key).lower() for key in rows["role"].unique()})

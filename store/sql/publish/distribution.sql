@@ -10,8 +10,10 @@ WITH told AS (
     ) AS told
     JOIN membership ON membership.question = told.question AND membership.kind = 'item'
 )
-SELECT allowed.scope, allowed.measure_no, told.value, sum(told.n)::INTEGER AS n
-FROM allowed
+SELECT counted.scope, counted.measure_no, told.value, sum(told.n)::INTEGER AS n
+FROM counted
+JOIN decided ON decided.cell = counted.rowid
 JOIN reach USING (scope)
-JOIN told ON told.spot = reach.spot AND told.measure_no = allowed.measure_no
+JOIN told ON told.spot = reach.spot AND told.measure_no = counted.measure_no
+WHERE counted.is_item AND decided.detail
 GROUP BY ALL

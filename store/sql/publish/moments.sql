@@ -1,14 +1,36 @@
--- One row a respondent, dimension and level: the sum and number of the answered items' values on the 0-100 index.
+-- A part is a dimension at a level: every group of items is a sum of parts.
+CREATE OR REPLACE TEMP TABLE part AS
+SELECT row_number() OVER (ORDER BY dimension, level)::SMALLINT AS part, dimension, level
+FROM (SELECT DISTINCT dimension, level FROM question);
+
+CREATE OR REPLACE TEMP TABLE question_part AS
+SELECT question.question, part.part, question.scale_min::DOUBLE AS low, 100.0 / (question.scale_max - question.scale_min) AS step
+FROM question
+JOIN part USING (dimension, level);
+
+-- One row a group of items. Groups of the same parts, as a dimension that is asked about at one level, are counted once:
+-- basis is the first of them.
+CREATE OR REPLACE TEMP TABLE basis AS
+SELECT measure_no, min(measure_no) OVER (PARTITION BY parts) AS basis, parts
+FROM (
+    SELECT measure.measure_no, list(part.part ORDER BY part.part) AS parts
+    FROM measure
+    JOIN part
+        ON (measure.dimension IS NULL OR measure.dimension = part.dimension)
+        AND (measure.level IS NULL OR measure.level = part.level)
+    WHERE measure.kind <> 'item'
+    GROUP BY ALL
+);
+
+-- One row a respondent and part: the sum and number of the answered items' values on the 0-100 index.
 CREATE OR REPLACE TEMP TABLE partial AS
 SELECT
-    answer.respondent,
-    question.dimension,
-    question.level,
+    answer.respondent, question_part.part,
     -- In double precision: the stored values are floats, and a sum of floats loses the eighth digit.
-    sum((answer.value::DOUBLE - question.scale_min) / (question.scale_max - question.scale_min) * 100) AS total,
+    sum((answer.value::DOUBLE - question_part.low) * question_part.step) AS total,
     count(*)::SMALLINT AS answered
 FROM answer
-JOIN question USING (question)
+JOIN question_part USING (question)
 WHERE answer.value IS NOT NULL
 GROUP BY ALL;
 
@@ -16,23 +38,31 @@ GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE asked AS
 SELECT upload, measure_no, count(*) AS items FROM membership WHERE kind <> 'item' GROUP BY ALL;
 
--- One row a respondent and group of items of which at least half were answered: the mean on the 0-100 index.
+-- One row a respondent and basis of which at least half of the items were answered: the mean on the 0-100 index.
 CREATE OR REPLACE TEMP TABLE score AS
-WITH grouped AS (
-    SELECT respondent, dimension, level, sum(total) AS total, sum(answered) AS answered
+WITH distinct_basis AS (
+    SELECT basis AS measure_no, parts FROM basis WHERE measure_no = basis
+),
+single AS (
+    SELECT measure_no, parts[1] AS part FROM distinct_basis WHERE len(parts) = 1
+),
+several AS (
+    SELECT measure_no, unnest(parts) AS part FROM distinct_basis WHERE len(parts) > 1
+),
+grouped AS (
+    SELECT respondent, measure_no, total, answered FROM partial JOIN single USING (part)
+    UNION ALL
+    SELECT respondent, measure_no, sum(total), sum(answered)
     FROM partial
-    GROUP BY GROUPING SETS ((respondent, dimension, level), (respondent, dimension), (respondent, level), (respondent))
+    JOIN several USING (part)
+    GROUP BY respondent, measure_no
 )
-SELECT grouped.respondent, respondent_spot.spot, measure.measure_no, grouped.total / grouped.answered AS score
+SELECT grouped.respondent, respondent_spot.spot, grouped.measure_no AS basis, grouped.total / grouped.answered AS score
 FROM grouped
 JOIN respondent_spot USING (respondent)
-JOIN measure
-    ON measure.kind <> 'item'
-    AND measure.dimension IS NOT DISTINCT FROM grouped.dimension
-    AND measure.level IS NOT DISTINCT FROM grouped.level
 JOIN asked
     ON asked.upload = respondent_spot.upload
-    AND asked.measure_no = measure.measure_no
+    AND asked.measure_no = grouped.measure_no
 WHERE 2 * grouped.answered >= asked.items;
 
 -- One row a spot, item and scale point: how many chose it.
@@ -49,8 +79,8 @@ CREATE OR REPLACE TEMP TABLE no_rating AS
 SELECT
     respondent_spot.spot,
     membership.measure_no,
-    count(*) FILTER (answer.missing = 'dont_know') AS dont_know,
-    count(*) FILTER (answer.missing = 'not_applicable') AS not_applicable
+    count(*) FILTER (answer.missing = 'dont_know')::INTEGER AS dont_know,
+    count(*) FILTER (answer.missing = 'not_applicable')::INTEGER AS not_applicable
 FROM answer
 JOIN respondent_spot USING (respondent)
 JOIN membership ON membership.question = answer.question AND membership.kind = 'item'
@@ -68,18 +98,20 @@ WHERE aggregate.hidden IS NULL;
 -- One row a spot and measure. squares is missing where a source tells no spread.
 CREATE OR REPLACE TEMP TABLE moment AS
 WITH item_moment AS (
-    SELECT spot, measure_no, sum(n) AS n, sum(n * value)::DOUBLE AS total, sum(n * value * value)::DOUBLE AS squares
+    SELECT spot, measure_no, sum(n)::INTEGER AS n, sum(n * value)::DOUBLE AS total, sum(n * value * value)::DOUBLE AS squares
     FROM value_count
     GROUP BY ALL
 ),
 score_moment AS (
-    SELECT spot, measure_no, count(*) AS n, sum(score) AS total, sum(score * score) AS squares
-    FROM score
-    GROUP BY ALL
+    SELECT spot, measure_no, n, total, squares
+    FROM (
+        SELECT spot, basis, count(*)::INTEGER AS n, sum(score) AS total, sum(score * score) AS squares FROM score GROUP BY ALL
+    )
+    JOIN basis USING (basis)
 ),
 figure_item AS (
-    SELECT figure.spot, membership.measure_no, sum(n) AS n, sum(n * mean) AS total,
-        sum(CASE WHEN n = 1 THEN mean * mean ELSE (n - 1) * sd * sd + n * mean * mean END) AS squares, sum(figure.dont_know) AS dont_know
+    SELECT figure.spot, membership.measure_no, sum(n)::INTEGER AS n, sum(n * mean) AS total,
+        sum(CASE WHEN n = 1 THEN mean * mean ELSE (n - 1) * sd * sd + n * mean * mean END) AS squares, sum(figure.dont_know)::INTEGER AS dont_know
     FROM figure
     JOIN membership ON membership.question = figure.question AND membership.kind = 'item'
     GROUP BY ALL
@@ -107,9 +139,20 @@ UNION ALL SELECT spot, measure_no, n, total, NULL, NULL, NULL FROM figure_score;
 
 -- One row a spot, value of a background variable and group of items.
 CREATE OR REPLACE TEMP TABLE group_moment AS
-SELECT
-    score.spot, background.variable || '=' || background.value AS grouping_value, score.measure_no,
-    count(*) AS n, sum(score.score) AS total, sum(score.score * score.score) AS squares
-FROM score
-JOIN background USING (respondent)
-GROUP BY ALL;
+WITH numbered AS (
+    SELECT variable, row_number() OVER (ORDER BY variable)::SMALLINT AS number FROM (SELECT DISTINCT variable FROM background)
+),
+grouped AS (
+    SELECT
+        score.spot, numbered.number AS variable, background.variable || '=' || background.value AS grouping_value,
+        score.basis, count(*)::INTEGER AS n, sum(score.score) AS total, sum(score.score * score.score) AS squares
+    FROM score
+    JOIN background USING (respondent)
+    JOIN numbered ON numbered.variable = background.variable
+    GROUP BY ALL
+)
+SELECT spot, variable, grouping_value, measure_no, n, total, squares
+FROM grouped
+JOIN basis USING (basis);
+
+DROP TABLE score;

@@ -5,8 +5,7 @@ WITH responded AS (
     FROM (
         SELECT DISTINCT respondent_spot.spot, respondent_spot.respondent
         FROM respondent_spot
-        JOIN answer USING (respondent)
-        WHERE answer.value IS NOT NULL
+        JOIN partial USING (respondent)
     )
     GROUP BY spot
     UNION ALL

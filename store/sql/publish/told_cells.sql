@@ -1,0 +1,18 @@
+-- One row a cell as the release has it, and one for the figures that a source hid itself where nothing else is told of
+-- the same place and measure.
+CREATE OR REPLACE TEMP VIEW told_cell AS
+SELECT
+    counted.scope, counted.grouping_value, counted.measure_no,
+    CASE WHEN decided.hidden IS NULL THEN counted.n END AS n, estimated.invited, estimated.mean, estimated.lower,
+    estimated.upper, estimated.sd, estimated.se, estimated.df, estimated.pooled_mean,
+    estimated.method::VARCHAR AS method,
+    CASE WHEN decided.detail THEN counted.dont_know END AS dont_know,
+    CASE WHEN decided.detail THEN counted.not_applicable END AS not_applicable,
+    counted.scale_min, counted.scale_max, decided.hidden::VARCHAR AS hidden
+FROM counted
+JOIN decided ON decided.cell = counted.rowid
+LEFT JOIN estimated ON estimated.cell = counted.rowid
+UNION ALL BY NAME
+SELECT hidden.scope, '' AS grouping_value, hidden.measure_no, 'source' AS hidden
+FROM source_hidden AS hidden
+ANTI JOIN counted ON counted.scope = hidden.scope AND counted.measure_no = hidden.measure_no;

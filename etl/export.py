@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.findings import Finding
 from etl.columns import by_name, folded
-from etl.text_table import TextTable
+from etl.reading.text_table import TextTable
 
 QuestionKind = Literal["single", "multiple", "text", "number"]
 ExportKind = Literal["answers", "invited"]

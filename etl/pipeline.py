@@ -9,9 +9,9 @@ import pandas as pd
 
 from core.errors import AppError, InputError
 from core.findings import Finding
-from etl.answers import asked_items
 from etl.context import Context
-from etl.harmonised import Harmonised
+from etl.harmonise.answers import asked_items
+from etl.harmonise.harmonised import Harmonised
 from etl.plans import Choice, Plan, beside_the_warehouse, bundles, plan_of
 from etl.publish import is_published, publish
 from etl.reading import SourceFile

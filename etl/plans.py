@@ -11,8 +11,8 @@ from core.findings import Finding, errors
 from etl import recognition
 from etl.context import Context
 from etl.harmonise import harmonised
-from etl.harmonised import SPOT, Harmonised
-from etl.invited import harmonised_invited
+from etl.harmonise.harmonised import SPOT, Harmonised
+from etl.harmonise.invited import harmonised_invited
 from etl.reading import SourceFile
 from store.warehouse import Warehouse
 

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from core.errors import InputError
 from core.findings import Finding, errors
-from etl.harmonised import SPOT
+from etl.harmonise.harmonised import SPOT
 from etl.plans import Plan
 
 MOST_LISTED = 8

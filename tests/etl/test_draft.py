@@ -14,9 +14,9 @@ from core.errors import InputError
 from core.settings import ROOT, Settings
 from etl.context import Context, load_context
 from etl.draft import ASSUMED_LINE, drafted, saved
-from etl.draft_words import plain_answer
+from etl.draft.words import plain_answer
 from etl.harmonise import harmonised
-from etl.harmonised import Harmonised
+from etl.harmonise.harmonised import Harmonised
 from etl.reading import SourceFile
 from etl.recognition import adapter_for, edition_of
 

@@ -1,4 +1,4 @@
-from etl.headers import found, unique
+from etl.reading.headers import found, unique
 
 NUMBERS = [["1", "2", "Solbakken"], ["3", "4", "Furua"], ["5", "6", "Solbakken"]]
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.headers import Header
+from etl.reading.headers import Header
 
 TEXT = pa.large_string()
 

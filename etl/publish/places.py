@@ -9,7 +9,7 @@ from core.selection import EVERYWHERE
 from core.settings import Settings
 from core.text import LANGUAGES
 from core.text import catalogue as texts
-from etl.structure import OWN_MUNICIPALITY
+from etl.harmonise.structure import OWN_MUNICIPALITY
 
 
 def named_places(

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from core.settings import ROOT
-from etl.answer_codes import Missing, folded, word_reasons
+from etl.harmonise.answer_codes import Missing, folded, word_reasons
 from etl.personal import plain
 
 Family = Mapping[str, int]

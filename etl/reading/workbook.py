@@ -11,8 +11,8 @@ import python_calamine as calamine
 
 from core.errors import InputError
 from core.findings import Finding
-from etl import delimited, dialect, frames, headers
-from etl.text_table import TextTable
+from etl.reading import delimited, dialect, frames, headers
+from etl.reading.text_table import TextTable
 
 ZIP_MARK = b"PK\x03\x04"
 EMPTY_ZIP_MARK = b"PK\x05\x06"

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from core.findings import Finding
-from etl.answers import item_ids
-from etl.numbers import decimal
-from etl.structure import Layout
+from etl.harmonise.answers import item_ids
+from etl.harmonise.structure import Layout
+from etl.reading.numbers import decimal
 
 # Marks by which sources hide a figure: never zero, never summed as zero.
 SOURCE_MARKS = {"*", ":", "-", "–", ".", "..", "x", "X", "prikket", "skjermet"}

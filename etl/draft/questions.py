@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.codebook import Background, Comment, Item
-from etl.draft_columns import Column, has_several_answers, is_personal
-from etl.draft_names import free, identifier, ids_of
-from etl.draft_scales import Rating, ratings
-from etl.draft_words import dimension_of, level_of
+from etl.draft.columns import Column, has_several_answers, is_personal
+from etl.draft.names import free, identifier, ids_of
+from etl.draft.scales import Rating, ratings
+from etl.draft.words import dimension_of, level_of
 
 MOST_TEXTS = 12
 MOST_LABELS = 30

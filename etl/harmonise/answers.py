@@ -9,8 +9,8 @@ import pandas as pd
 
 from core.codebook import Codebook, Edition, Item
 from core.findings import Finding, Severity
-from etl.answer_codes import MISSING, QUARANTINED, AnswerCodes, Meaning
-from etl.structure import Layout
+from etl.harmonise.answer_codes import MISSING, QUARANTINED, AnswerCodes, Meaning
+from etl.harmonise.structure import Layout
 
 PRESENT = -1
 # More than this share of a column's answers outside the scale means that the column is not what the codebook says.

@@ -8,8 +8,8 @@ from datetime import date
 from core.catalogue import Catalogue
 from core.codebook import Edition
 from core.periods import period as parsed_period
-from etl.draft_columns import Column
-from etl.draft_names import free, identifier, years_in
+from etl.draft.columns import Column
+from etl.draft.names import free, identifier, years_in
 
 # The mark of a period that nothing in the file tells.
 ASSUMED = "antatt-"

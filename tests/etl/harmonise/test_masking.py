@@ -5,7 +5,7 @@ import time
 import pandas as pd
 import pytest
 
-from etl.masking import masked, masked_text
+from etl.harmonise.masking import masked, masked_text
 
 PERSONAL = [
     ("Fnr 14833630556.", "Fnr [fødselsnummer]."),

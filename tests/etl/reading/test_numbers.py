@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text import in_language, number
-from etl.numbers import decimal, unreadable
+from etl.reading.numbers import decimal, unreadable
 
 
 @pytest.mark.parametrize(

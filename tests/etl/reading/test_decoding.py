@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from core.errors import InputError
-from etl.decoding import decoded
+from etl.reading.decoding import decoded
 
 TEXT = "enhet;svar\nBlåbærlia – øvre;6\nSolås;5\n"
 

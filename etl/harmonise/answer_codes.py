@@ -16,7 +16,7 @@ MISSING: tuple[Missing, ...] = ("unanswered", "dont_know", "not_applicable", "ou
 QUARANTINED: tuple[Missing, ...] = ("out_of_scale", "unknown_code")
 # Short enough to be a code; what Python would also take for a number (1_0, nan, ١) is none.
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
-WORDS = Path(__file__).parent.parent / "reference" / "answer_words.yaml"
+WORDS = Path(__file__).parent.parent.parent / "reference" / "answer_words.yaml"
 _WORD_REASONS: tuple[tuple[str, Missing], ...] = (
     ("dont_know", "dont_know"),
     ("not_applicable", "not_applicable"),

@@ -11,9 +11,9 @@ import pyarrow.csv as pacsv
 
 from core.errors import InputError
 from core.findings import Finding, Severity, of_rows
-from etl import dialect, frames, headers
-from etl.records import BrokenQuoteError, blank_records, record_ends
-from etl.text_table import TextTable
+from etl.reading import dialect, frames, headers
+from etl.reading.records import BrokenQuoteError, blank_records, record_ends
+from etl.reading.text_table import TextTable
 
 # What a table of blank cells is made of.
 NOTHING = '\t;|," \n'

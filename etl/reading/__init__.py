@@ -4,9 +4,9 @@ from weakref import WeakKeyDictionary
 
 from core.errors import InputError
 from core.findings import Finding
-from etl import delimited, workbook
-from etl.decoding import decoded
-from etl.text_table import SourceFile, TextTable
+from etl.reading import delimited, workbook
+from etl.reading.decoding import decoded
+from etl.reading.text_table import SourceFile, TextTable
 
 __all__ = ["SourceFile", "TextTable", "read_tables"]
 

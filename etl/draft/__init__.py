@@ -11,10 +11,10 @@ from core.findings import Finding
 from etl import adapters
 from etl.adapters import mapped_table
 from etl.context import Context
-from etl.draft_columns import columns_of, structural
-from etl.draft_edition import ASSUMED, edition_of, only, place_of
-from etl.draft_names import free, identifier, instrument_id
-from etl.draft_questions import questions_of
+from etl.draft.columns import columns_of, structural
+from etl.draft.edition import ASSUMED, edition_of, only, place_of
+from etl.draft.names import free, identifier, instrument_id
+from etl.draft.questions import questions_of
 from etl.export import Export
 from etl.reading import SourceFile
 

@@ -6,8 +6,7 @@ import pytest
 import xlsxwriter
 
 from core.errors import InputError
-from etl import workbook
-from etl.reading import SourceFile, TextTable, read_tables
+from etl.reading import SourceFile, TextTable, read_tables, workbook
 
 Sheets = dict[str, list[list[object]]]
 

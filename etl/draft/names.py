@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 
 from core.codebook_edition_rules import EVERY_STRUCTURAL
 from core.codebook_model import SCALE_POINT_COLUMN
-from etl.draft_columns import Column
-from etl.draft_words import without_opening
-from etl.structure import slug
+from etl.draft.columns import Column
+from etl.draft.words import without_opening
+from etl.harmonise.structure import slug
 
 LONGEST = 40
 # A code with a word in it says more than a number, and is shorter than the question.

@@ -9,14 +9,14 @@ from core.catalogue import Catalogue
 from core.codebook import Background, Codebook, Edition
 from core.findings import Finding
 from core.settings import Settings
-from etl.aggregates import aggregates_of
-from etl.answer_codes import folded
-from etl.answers import long_answers, wide_answers
 from etl.export import STATUSES, Export
-from etl.harmonised import SPOT, Harmonised, empty
-from etl.masking import masked
-from etl.numbers import decimal
-from etl.structure import Layout, structure_of
+from etl.harmonise.aggregates import aggregates_of
+from etl.harmonise.answer_codes import folded
+from etl.harmonise.answers import long_answers, wide_answers
+from etl.harmonise.harmonised import SPOT, Harmonised, empty
+from etl.harmonise.masking import masked
+from etl.harmonise.structure import Layout, structure_of
+from etl.reading.numbers import decimal
 
 INVITED = [*SPOT[:3], "unit_name", *SPOT[3:], "year", "invited"]
 RESPONDENTS = [

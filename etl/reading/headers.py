@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.dialect import has_letters
+from etl.reading.dialect import has_letters
 
 # A header names most columns; what fills fewer above it is a title or a note.
 LEAST_NAMED = 0.6

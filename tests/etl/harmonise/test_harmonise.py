@@ -11,11 +11,11 @@ from pandas.testing import assert_frame_equal
 from core.catalogue import Catalogue, load
 from core.codebook import Codebook
 from core.settings import ROOT, Settings
-from etl.answer_codes import AnswerCodes, Meaning
 from etl.export import Export, Question
 from etl.harmonise import harmonised
-from etl.harmonised import Harmonised
-from etl.structure import slug
+from etl.harmonise.answer_codes import AnswerCodes, Meaning
+from etl.harmonise.harmonised import Harmonised
+from etl.harmonise.structure import slug
 from tests.etl.store import HEADER, small_codebook, small_rows
 
 CATALOGUE: Catalogue = load([ROOT / "reference"])

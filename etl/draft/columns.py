@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from etl.draft_words import asks_for_contact, column_names
+from etl.draft.words import asks_for_contact, column_names
 from etl.export import Export, QuestionKind
-from etl.masking import MASKS
+from etl.harmonise.masking import MASKS
 from etl.personal import PERSONAL, plain
 
 MOST_KEPT_TEXTS = 5000

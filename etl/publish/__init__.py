@@ -12,9 +12,9 @@ from core.periods import period as parsed_period
 from core.settings import Settings
 from core.text import LANGUAGES
 from disclosure.policy import Policy, all_answers_alike
-from etl.codebooks_in_use import comparability_of, own_municipalities
-from etl.hiding import decided, response_shown
-from etl.places import named_places
+from etl.publish.codebooks_in_use import comparability_of, own_municipalities
+from etl.publish.hiding import decided, response_shown
+from etl.publish.places import named_places
 from metrics.hierarchy import invited_weighted_mean
 from metrics.means import interval, mean_interval
 from store.counts import counts_of, distribution_of, shown_moments, told_cells

@@ -10,9 +10,9 @@ from core.findings import Finding
 from etl.context import Context
 from etl.export import Export
 from etl.harmonise import AGGREGATES, INVITED, RESPONDENTS
-from etl.harmonised import Harmonised, empty
-from etl.numbers import decimal
-from etl.structure import Layout, structure_of
+from etl.harmonise.harmonised import Harmonised, empty
+from etl.harmonise.structure import Layout, structure_of
+from etl.reading.numbers import decimal
 
 PLACES = ("municipality", "service", "unit", "role", "period")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.codebook import Scale
-from etl.answer_codes import Missing, folded
-from etl.draft_columns import Column
-from etl.draft_words import Family, families, is_amount, plain_answer, reason_for_none
+from etl.draft.columns import Column
+from etl.draft.words import Family, families, is_amount, plain_answer, reason_for_none
+from etl.harmonise.answer_codes import Missing, folded
 
 LEAST_POINTS = 3
 WIDEST = 10

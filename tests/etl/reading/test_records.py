@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.records import BrokenQuoteError, blank_records, record_ends
+from etl.reading.records import BrokenQuoteError, blank_records, record_ends
 
 CELL = st.text(alphabet='ab;," \n', max_size=6)
 

@@ -69,11 +69,15 @@ def difference_from_others(estimates: pd.DataFrame, by: list[str], confidence: f
     """
     parts = _parts(estimates)
     groups = [estimates[name] for name in by]
-    others = parts.groupby(groups).transform("sum") - parts.fillna(0.0)
-    others["without_se"] = others["without_se"].round()
+    others = _before(parts, groups) + _before(parts[::-1], [group[::-1] for group in groups])
     rest = _estimate(others.where(others["counted"] > 0))
     own = [estimates[name].astype("float64") for name in ("mean", "se", "df")]
     return difference(own[0], own[1], own[2], rest["mean"], rest["se"], rest["df"], confidence)
+
+
+def _before(parts: pd.DataFrame, groups: list[pd.Series]) -> pd.DataFrame:
+    """Sums of the rows of the same group that stand before; subtracting from the whole would lose digits."""
+    return parts.groupby(groups).cumsum().groupby(groups).shift(fill_value=0.0)
 
 
 def _parts(estimates: pd.DataFrame) -> pd.DataFrame:

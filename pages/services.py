@@ -22,7 +22,7 @@ with frame.page("services"):
             axis=INDEX_AXIS,
             axis_title=text("axis.index"),
             palette=show.palette(),
-            reference_name=places.name(services.reference_place(selection)),
+            reference_name=services.reference_name(places, selection),
             decimals=0,
         ),
         alt=summary,

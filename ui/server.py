@@ -66,7 +66,7 @@ class PageLanguage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; an HTML page with the right ``lang``."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
         asked = _asked(scope)
@@ -119,8 +119,8 @@ def _remembered(scope: Scope) -> str | None:
 
 def _unencoded(scope: Scope) -> Scope:
     """Ask for the small HTML page uncompressed and whole, since it is changed on the way; scripts stay as they were."""
-    path = scope.get("path", "")
-    if "." in path.rpartition("/")[2]:
+    name = scope.get("path", "").rpartition("/")[2]
+    if "." in name and not name.endswith(".html"):
         return scope
     dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since")
     return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in dropped]}

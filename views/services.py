@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from core.selection import Selection, place_id
+from core.selection import EVERYONE, Selection, place_id
 from core.text import number, text
 from store.release import Release
 from views import words
@@ -22,14 +22,30 @@ def reference_place(selection: Selection) -> str:
     return selection.municipality
 
 
+def reference_role(places: Places, selection: Selection) -> str | None:
+    """Whose answers the chosen place is held against.
+
+    A unit is held against its service in the same role. A municipality's single role may be this very service, so a
+    service is held against everyone, where there are several roles.
+    """
+    several = selection.unit is None and EVERYONE in places.roles.get(selection.municipality, ())
+    return EVERYONE if several else selection.role
+
+
+def reference_name(places: Places, selection: Selection) -> str:
+    """What the chosen place is held against, by name, and that roles are put together where they are."""
+    name = places.name(reference_place(selection))
+    return text("phrase.with_everyone", place=name) if reference_role(places, selection) == EVERYONE else name
+
+
 def by_dimension(release: Release, selection: Selection) -> pd.DataFrame:
     """One row a dimension: the chosen place, with ``reference`` (the level above), interval, n, change, hidden.
 
     Overall comes first, then the six, then the overall assessment where it is asked for.
     """
-    reference = reference_place(selection)
+    role = reference_role(places_of(release), selection)
     rows = cells(release, [selection.place], selection.period, selection.role, KINDS).set_index("measure")
-    above = cells(release, [reference], selection.period, _role_above(release, reference, selection), KINDS)
+    above = cells(release, [reference_place(selection)], selection.period, role, KINDS)
     names = {"overall": text("measure.overall")} | {f"dimension:{key}": words.dimension(key) for key in CORE_DIMENSIONS}
     if "dimension:overall" in rows.index:
         names["dimension:overall"] = words.dimension("overall")
@@ -53,7 +69,9 @@ def by_unit(release: Release, selection: Selection) -> pd.DataFrame:
     rows = cells(release, [*ids, service], selection.period, selection.role, ["overall"])
     above = rows.loc[rows["place"].eq(service), "mean"]
     table = rows[rows["place"].ne(service)].set_index("place").reindex(ids)
-    table["hidden"] = table["hidden"].where(table["kind"].notna(), "none")
+    asked = responses(release, ids, selection.period, selection.role)["place"]
+    nothing = pd.Series(["none" if unit in set(asked) else words.NOT_MEASURED for unit in ids], index=table.index)
+    table["hidden"] = table["hidden"].where(table["kind"].notna(), nothing)
     reference = float(above.iloc[0]) if len(above) else float("nan")
     labels = pd.Series([unit.name for unit in units])
     return chart_rows(with_change(table).assign(reference=reference), labels).reset_index()
@@ -69,7 +87,7 @@ def summary(table: pd.DataFrame, selection: Selection, places: Places) -> str:
     raw = words.raw_beside(overall["raw"], overall["scale_max"])
     parts = [text("summary.place.level", place=name, period=period, value=value, raw=raw, n=n)]
     if pd.notna(overall["reference"]):
-        other = places.name(reference_place(selection))
+        other = reference_name(places, selection)
         parts.append(text("summary.place.against", other=other, value=number(overall["reference"])))
     return words.joined([*parts, words.ends(table.iloc[1:]), in_words(table)])
 
@@ -80,10 +98,6 @@ def units_summary(table: pd.DataFrame) -> str:
     if not shown.any():
         return text("summary.units.none")
     apart = (table["lower"] > table["reference"]) | (table["upper"] < table["reference"])
-    counted = text("summary.units.count", shown=int(shown.sum()), units=len(table))
+    asked = table["hidden"].ne(text(f"hidden.{words.NOT_MEASURED}"))
+    counted = text("summary.units.count", shown=int(shown.sum()), units=int(asked.sum()))
     return words.joined([counted, text("summary.units.apart", count=int(apart[shown].sum()))])
-
-
-def _role_above(release: Release, reference: str, selection: Selection) -> str | None:
-    roles = places_of(release).roles.get(reference, ())
-    return selection.role if selection.role in roles else (roles[0] if roles else None)

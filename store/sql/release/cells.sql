@@ -41,8 +41,9 @@ SELECT
         FROM told
         WHERE told.service = figure.service
             AND told.role = figure.role
-            AND told.from_period >= former.period
-            AND told.to_period <= figure.period
+            -- By year: a verdict on an edition of a month concerns the year that holds it.
+            AND left(told.from_period, 4) >= left(former.period, 4)
+            AND left(told.to_period, 4) <= left(figure.period, 4)
             AND (measure.item IS NULL OR told.item = measure.item)
             AND (measure.dimension IS NULL OR told.dimension = measure.dimension)
             AND (measure.level IS NULL OR told.level = measure.level)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import theme
-from core.text import number, percent, text
+from core.text import language, number, percent, text
 from ui import cards, markup
 from views import table as tables
 from views import words
@@ -108,14 +108,24 @@ def chart(
 
 def twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES, decimals: int = 0) -> None:
     """The table of what is shown in another form, behind a switch that the keyboard reaches, and its download."""
-    inside = _table(table, columns, decimals, title)
-    markup.put(f'<details class="bi-twin"><summary>{text("show.table")}</summary>{inside}</details>')
+    _, twin_of_table = _twin(table, tuple(columns), decimals, title, language())
+    markup.put(twin_of_table)
     download(table, columns, file)
 
 
 def reader_table(table: pd.DataFrame, columns: Sequence[str]) -> None:
     """A table to read, with row and column headers that a screen reader tells."""
     markup.put(_table(table, columns, 0, ""))
+
+
+# A table that is kept (ui/data.py) is the same object at each rerun. The answer holds on to it, so that its identity
+# cannot pass to another table while the answer is kept.
+@st.cache_resource(show_spinner=False, max_entries=500, hash_funcs={pd.DataFrame: id})
+def _twin(
+    table: pd.DataFrame, columns: tuple[str, ...], decimals: int, title: str, language_code: str
+) -> tuple[pd.DataFrame, str]:
+    inside = _table(table, columns, decimals, title)
+    return table, f'<details class="bi-twin"><summary>{text("show.table")}</summary>{inside}</details>'
 
 
 def _table(table: pd.DataFrame, columns: Sequence[str], decimals: int, title: str) -> str:

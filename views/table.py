@@ -17,7 +17,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff
 
 def shown(table: pd.DataFrame, columns: Sequence[str], decimals: int = 0) -> pd.DataFrame:
     """The table in words, under the reader's headings."""
-    return pd.DataFrame({heading(name): _words(table, name, decimals) for name in columns if name in table})
+    # As objects: pandas would turn each short column of texts into an Arrow array.
+    return pd.DataFrame(
+        {heading(name): _words(table, name, decimals) for name in columns if name in table}, dtype="object"
+    )
 
 
 def downloaded(table: pd.DataFrame, columns: Sequence[str]) -> bytes:

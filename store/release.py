@@ -19,8 +19,8 @@ from store.warehouse import DUCKDB
 
 KEPT = 5
 # A reader in the middle of a page may still ask the release before the current one.
-OPEN = 3
-REMEMBERED = 512
+OPEN = 2
+REMEMBERED = 128
 # Three kinds of rows, of so many municipalities as several readers look at by turns.
 HELD = 12
 POINTER = "CURRENT"

@@ -37,7 +37,7 @@ def _releases(folder: Path) -> Releases:
 
 
 # A resource, not data: a table is handed out as it is, not copied at each rerun, so nobody may change one in place.
-@st.cache_resource(show_spinner=False, max_entries=1000)
+@st.cache_resource(show_spinner=False, max_entries=200)
 def _computed(
     key: tuple[str, ...], _view: Callable[..., Any], _release: Release, _arguments: tuple[object, ...]
 ) -> Any:

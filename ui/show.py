@@ -120,7 +120,7 @@ def reader_table(table: pd.DataFrame, columns: Sequence[str]) -> None:
 
 # A table that is kept (ui/data.py) is the same object at each rerun. The answer holds on to it, so that its identity
 # cannot pass to another table while the answer is kept.
-@st.cache_resource(show_spinner=False, max_entries=500, hash_funcs={pd.DataFrame: id})
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs={pd.DataFrame: id})
 def _twin(
     table: pd.DataFrame, columns: tuple[str, ...], decimals: int, title: str, language_code: str
 ) -> tuple[pd.DataFrame, str]:

@@ -76,11 +76,6 @@ class AnswerCodes:
         return Meaning(missing="out_of_scale")
 
 
-def is_no_rating(label: str) -> bool:
-    """Whether a label says that there is no rating: «Vet ikke», «Ikke aktuelt»."""
-    return folded(label) in word_reasons()
-
-
 def _values_by_label(scale: Scale) -> dict[str, float]:
     return {folded(word): float(value) for value, names in scale.labels.items() for word in names.values()}
 

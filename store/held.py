@@ -18,6 +18,8 @@ class Held:
         # taking a few rows costs by the block.
         shown = {str(name): _plain(rows[name]) for name in rows.columns}
         self._rows: pd.DataFrame = pd.DataFrame(shown, copy=False).copy()
+        # So are the names of the columns: every column that a view adds would otherwise make a new Arrow array of them.
+        self._rows.columns = self._rows.columns.astype("object")
         scopes = self._rows.groupby(["place", "period", "role"], sort=False).indices
         self._found: dict[tuple[str, str], list[tuple[str, Positions]]] = {}
         for scope, positions in scopes.items():

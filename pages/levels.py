@@ -1,10 +1,9 @@
 """Levels of participation side by side: individual, service and system."""
 
-from charts import interval_dots, matrix
+from charts import matrix
 from core.text import text
 from ui import data, filters, frame, show
 from views import levels, services, words
-from views.rows import INDEX_AXIS
 
 with frame.page("levels"):
     selection = filters.bar("municipality", "service", "period", "role")
@@ -13,10 +12,9 @@ with frame.page("levels"):
     show.sentence(summary)
     show.response(data.cached(services.response, selection))
     show.heading(text("page.levels.side_by_side"))
-    show.chart(
-        interval_dots.figure(table, axis=INDEX_AXIS, axis_title=text("axis.index"), palette=show.palette(), decimals=0),
+    show.index_dots(
+        table,
         alt=summary,
-        table=table,
         file="nivaaer",
         columns=("label", "series", "n", "mean", "lower", "upper", "hidden"),
         caption_text=text("page.levels.caption"),

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from charts import theme
+from charts import interval_dots, theme
 from core.text import language, number, percent, text
 from ui import cards, markup
 from views import table as tables
 from views import words
-from views.rows import records
+from views.rows import INDEX_AXIS, records
 
 FIGURES = (
     "label", "n", "mean", "lower", "upper", "raw", "reference", "change", "change_lower", "change_upper",
@@ -104,6 +104,27 @@ def chart(
     if caption_text:
         caption(caption_text)
     twin(alt, table, file, columns, decimals)
+
+
+def index_dots(
+    table: pd.DataFrame,
+    *,
+    alt: str,
+    file: str,
+    caption_text: str,
+    reference_name: str = "",
+    columns: Sequence[str] = FIGURES,
+) -> None:
+    """Dots with intervals on the 0-100 index, beside what they are held against."""
+    figure = interval_dots.figure(
+        table,
+        axis=INDEX_AXIS,
+        axis_title=text("axis.index"),
+        palette=palette(),
+        reference_name=reference_name,
+        decimals=0,
+    )
+    chart(figure, alt=alt, table=table, file=file, columns=columns, caption_text=caption_text)
 
 
 def twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES, decimals: int = 0) -> None:

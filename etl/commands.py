@@ -1,5 +1,6 @@
 """The commands of ``python -m etl``."""
 
+import getpass
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,8 @@ from core.settings import current_settings
 from core.text import text
 from etl import demo as sample
 from etl import draft as drafts
-from etl import pipeline, printing, rebuilding
+from etl import facts, pipeline, printing, rebuilding
+from etl.apart import opened_apart
 from etl.context import Context, load_context
 from etl.plans import Choice, Plan
 from etl.reading import SourceFile
@@ -72,8 +74,7 @@ def import_(
         printing.print_json([printing.receipt_document(receipt) for receipt in receipts])
         return
     for receipt in receipts:
-        key = "done_already" if receipt.already else f"done_{receipt.kind}" if receipt.kind == "invited" else "done"
-        typer.echo(text(f"importing.{key}", answers=receipt.answers, respondents=receipt.respondents))
+        typer.echo(facts.done(receipt))
 
 
 @app.command()
@@ -86,7 +87,8 @@ def draft(
 ) -> None:
     """Write a proposed codebook from what the files tell about themselves; edit it by hand, or use it as it is."""
     context = _context()
-    codebook = drafts.drafted(_read(files), context, service=service, role=role, instrument=instrument)
+    exports = opened_apart(_read(files), context.codebooks)
+    codebook = drafts.drafted(exports, context, service=service, role=role, instrument=instrument)
     path = drafts.saved(codebook, folder or context.settings.data / "codebooks")
     printing.say(text("importing.draft_saved", file=path))
     typer.echo(path)
@@ -173,12 +175,20 @@ def demo(
 
 
 def _context(codebooks: Sequence[Path] | None = None) -> Context:
-    return load_context(current_settings(), codebooks or ())
+    return load_context(current_settings(), codebooks or (), by=_operator())
+
+
+def _operator() -> str:
+    """Who runs the command, as the system knows them; nobody in a container without names."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def _planned(files: Sequence[SourceFile], context: Context, choice: Choice, *, as_json: bool) -> list[Plan]:
     with _told_as_json(as_json):
-        return pipeline.plans(files, context, choice)
+        return pipeline.plans_of(opened_apart(files, context.codebooks), context, choice)
 
 
 @contextmanager

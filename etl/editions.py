@@ -24,7 +24,22 @@ def matching_editions(export: Export, codebooks: Codebooks) -> list[Fit]:
     """
     found = [(book, edition) for book, edition in every(codebooks) if not lacking(book, edition, export.names)]
     whole = [(book, edition) for book, edition in found if not missing(edition.columns.values(), export.names)]
-    return whole or found
+    return _asking_most(export, whole or found)
+
+
+def _asking_most(export: Export, fits: list[Fit]) -> list[Fit]:
+    """Of an export of figures, whose columns are always called alike, the editions that know most of its questions."""
+    if export.kind != "figures" or not export.questions:
+        return fits
+    known = [len(export.questions.keys() & _questions(*fit)) for fit in fits]
+    enough = max(known, default=0) * 2 >= len(export.questions)
+    return [fit for fit, count in zip(fits, known, strict=True) if enough and count == max(known)]
+
+
+def _questions(codebook: Codebook, edition: Edition) -> set[str]:
+    """Everything an edition with questions in its rows knows them by."""
+    texts = {text for item in codebook.items for text in item.text.values()}
+    return texts | edition.values.get("item", {}).keys()
 
 
 def edition_of(export: Export, codebooks: Codebooks, instrument: str | None = None, edition: str | None = None) -> Fit:

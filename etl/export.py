@@ -11,18 +11,32 @@ from etl.columns import by_name, folded
 from etl.reading.text_table import TextTable
 
 QuestionKind = Literal["single", "multiple", "text", "number"]
-ExportKind = Literal["answers", "invited"]
+ExportKind = Literal["answers", "figures", "invited"]
 STATUSES = ("new", "distributed", "partial", "completed", "dropped")
+# Columns of an export of figures: where, when and who, what was asked, and what came of it. ``area`` says what kind of
+# place a row is about: unit, municipality, county, region, nation or group. ``count_N`` and ``share_N`` (percent) are
+# the answers at scale point N. A mark by which the source hides a figure stays as it was written.
+FIGURES = (
+    "area", "municipality", "county", "service", "unit", "role", "period", "group", "item",
+    "n", "invited", "mean", "sd", "dont_know", "weight",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question as the export tells it; ``labels`` is code -> text in the order of the export."""
+    """A question as the export tells it; ``labels`` is code -> text in the order of the export.
+
+    An option of a question with several answers is a column of its own with kind ``multiple``, cells ``1``, ``0`` or
+    ``""`` and labels that say which is which; ``group`` is the question that it is an option, or a matrix row, of.
+    ``no_answer`` are codes that the export declares to be no answer, whatever their labels say.
+    """
 
     column: str
     text: str
     labels: dict[str, str] = field(default_factory=dict)
     kind: QuestionKind = "single"
+    group: str = ""
+    no_answer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,12 @@ class Export:
 
     ``column_labels`` is column code -> question text. ``status`` is one of STATUSES a row, or nothing where the
     export does not tell. ``rows_in_file`` counts the rows that could not be read too. ``repeated_columns`` are
-    names that the header has more than once.
+    names that the header has more than once. ``respondents`` is the tool's own number of each row's respondent, which
+    only a hash of is ever stored; ``seconds`` is how long each of them took. ``written_by`` is the tool, where the
+    adapter reads those of several.
+
+    Of kind ``figures`` the table has a row a place, period and question, and the columns of ``FIGURES``, as many of
+    them as the source tells; ``questions`` then goes by the text in column ``item``.
     """
 
     adapter: str
@@ -45,6 +64,10 @@ class Export:
     findings: tuple[Finding, ...] = ()
     sheet: str | None = None
     repeated_columns: tuple[str, ...] = ()
+    respondents: "pd.Series[str] | None" = None
+    seconds: "pd.Series[float] | None" = None
+    encoding: str | None = None
+    written_by: str | None = None
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -76,4 +99,5 @@ def of_table(table: TextTable, adapter: str, *, kind: ExportKind = "answers") ->
         findings=table.findings,
         sheet=table.sheet,
         repeated_columns=table.repeated_columns,
+        encoding=table.encoding,
     )

@@ -12,7 +12,9 @@ from core.findings import Finding
 from etl.context import Context
 from etl.harmonise.answers import asked_items
 from etl.harmonise.harmonised import Harmonised
-from etl.plans import Choice, Plan, beside_the_warehouse, bundles, plan_of
+from etl.harmonise.tallies import tallies_of
+from etl.opening import Opened, opened
+from etl.plans import Choice, Plan, beside_the_warehouse, plan_of_export
 from etl.publish import is_published, publish
 from etl.reading import SourceFile
 from etl.received import Received
@@ -41,6 +43,7 @@ class Receipt:
     rows_quarantined: int
     respondents: int
     answers: int
+    benchmarks: int
     findings: tuple[Finding, ...]
 
 
@@ -50,11 +53,16 @@ def quiet(share: float, step: str) -> None:
 
 def plans(files: Sequence[SourceFile], context: Context, choice: Choice | None = None) -> list[Plan]:
     """What importing the files would do; InputError lists what stops any of them from being understood."""
+    return plans_of(opened(files, context.codebooks), context, choice)
+
+
+def plans_of(exports: Iterable[Opened], context: Context, choice: Choice | None = None) -> list[Plan]:
+    """What importing exports that have been read would do; InputError lists what stops any of them."""
     found: list[Plan] = []
     findings: list[Finding] = []
-    for bundle in bundles(files, context):
+    for export in exports:
         try:
-            found.append(plan_of(bundle, context, choice))
+            found.append(plan_of_export(export, context, choice))
         except InputError as error:
             findings += error.findings
     if findings:
@@ -193,6 +201,7 @@ def _receipt(plan: Plan, replaced: Sequence[int]) -> Receipt:
         rows_quarantined=contents.rows_quarantined,
         respondents=contents.respondent_count,
         answers=contents.answer_count,
+        benchmarks=len(contents.benchmarks),
         findings=contents.findings,
     )
 
@@ -216,6 +225,7 @@ def new_upload(plan: Plan, context: Context, sample: bool) -> NewUpload:
         respondents=contents.respondent_count,
         answers=contents.answer_count,
         sample=sample,
+        received_by=context.by,
         own_municipality=context.settings.municipality,
         # Values that were written in the file stay out of the log: one of them may be an answer.
         findings=[asdict(finding) | {"values": []} for finding in contents.findings],
@@ -233,7 +243,17 @@ def frames(contents: Harmonised, warehouse: Warehouse) -> Frames:
         comments=contents.comments,
         invited=contents.invited,
         aggregates=contents.aggregates,
+        tallies=tallies_of(contents.answers),
+        benchmarks=_benchmarks(contents),
     )
+
+
+def _benchmarks(contents: Harmonised) -> pd.DataFrame:
+    """The figures of other places, each with the scale that its item was answered on."""
+    told = contents.benchmarks
+    scales = {item: contents.codebook.scale_of(item, contents.edition.id) for item in told["item"].unique()}
+    low, high = ({item: getattr(scale, end) for item, scale in scales.items()} for end in ("min", "max"))
+    return told.assign(scale_min=told["item"].map(low), scale_max=told["item"].map(high))
 
 
 def _questions(contents: Harmonised) -> pd.DataFrame:
@@ -257,7 +277,7 @@ def _questions(contents: Harmonised) -> pd.DataFrame:
                 "scale_min": scale.min,
                 "scale_max": scale.max,
                 "reversed": item.reversed,
-                "text": json.dumps(item.text, ensure_ascii=False),
+                "text": json.dumps(contents.codebook.text_of(item.id, contents.edition.id), ensure_ascii=False),
                 "labels": json.dumps(dict(sorted(turned.items())), ensure_ascii=False),
             }
         )

@@ -13,6 +13,8 @@ from etl.context import Context
 from etl.harmonise import harmonised
 from etl.harmonise.harmonised import SPOT, Harmonised
 from etl.harmonise.invited import harmonised_invited
+from etl.harmonise.signals import signals_of
+from etl.opening import Opened, opened_export
 from etl.reading import SourceFile
 from store.warehouse import Warehouse
 
@@ -72,17 +74,23 @@ class Plan:
 
 def plan_of(files: Sequence[SourceFile], context: Context, choice: Choice | None = None) -> Plan:
     """Read an export and lay its codebook over it; InputError where that is not possible."""
+    return plan_of_export(opened_export(files, context.codebooks), context, choice)
+
+
+def plan_of_export(opened: Opened, context: Context, choice: Choice | None = None) -> Plan:
+    """Lay its codebook over an export that has been read; InputError where no edition of any fits."""
     choice = choice or Choice()
-    adapter = recognition.adapter_for(files, context.codebooks)
-    export = adapter.read(files)
-    name = adapter.__name__.rpartition(".")[2]
+    export, files, name = opened.export, opened.files, opened.adapter
     if export.kind == "invited":
         contents = harmonised_invited(export, context)
     else:
         codebook, edition = recognition.edition_of(export, context.codebooks, choice.instrument, choice.edition)
         contents = harmonised(export, codebook, edition, context.catalogue, context.settings)
-    explained_by = dump(contents.codebook) if export.kind == "answers" else ""
-    return Plan(tuple(files), name, export.kind, _fingerprint(files, contents, explained_by), contents, explained_by)
+        contents = replace(contents, findings=(*contents.findings, *signals_of(export, contents)))
+    explained_by = dump(contents.codebook) if export.kind != "invited" else ""
+    # Figures explained by a codebook are stored, replaced and published as answers are.
+    kind = "answers" if export.kind == "figures" else export.kind
+    return Plan(files, name, kind, _fingerprint(files, contents, explained_by), contents, explained_by)
 
 
 def beside_the_warehouse(plan: Plan, warehouse: Warehouse) -> Plan:
@@ -103,11 +111,6 @@ def beside_the_warehouse(plan: Plan, warehouse: Warehouse) -> Plan:
         shared_units=tuple(both["unit_name_x"].drop_duplicates()),
         shared_respondents=_shared_respondents(plan.contents, warehouse, former),
     )
-
-
-def bundles(files: Sequence[SourceFile], context: Context) -> list[list[SourceFile]]:
-    """Files that belong together, together."""
-    return recognition.bundles(files, context.codebooks)
 
 
 def _fingerprint(files: Sequence[SourceFile], contents: Harmonised, codebook: str) -> str:

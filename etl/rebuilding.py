@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from store.warehouse import Frames, NewUpload, Warehouse, warehouse_path
 NEW = "warehouse.new.duckdb"
 UNCHANGED = (
     "upload", "fingerprint", "adapter", "kind", "instrument", "edition", "title", "codebook", "rows_read", "rows_kept",
-    "rows_quarantined", "respondents", "answers", "sample", "own_municipality",
+    "rows_quarantined", "respondents", "answers", "sample", "own_municipality", "received_by",
 )  # fmt: skip
 
 
@@ -78,11 +78,14 @@ def _fill(fresh: Warehouse, uploads: Sequence[_Former], context: Context, progre
             was = former.as_it_was()
             if former.replaced_by is not None:
                 # Its row tells that it was here; its answers are gone.
-                fresh.add(was, Frames(*([pd.DataFrame()] * 7)))
+                fresh.add(was, Frames(*(pd.DataFrame() for _ in fields(Frames))))
                 continue
             plan, then = _read_again(former, context)
             now = new_upload(plan, then, was.sample)
-            fresh.add(replace(now, upload=was.upload, received=was.received), frames(plan.contents, fresh))
+            fresh.add(
+                replace(now, upload=was.upload, received=was.received, received_by=was.received_by),
+                frames(plan.contents, fresh),
+            )
 
 
 def _read_again(former: _Former, context: Context) -> tuple[Plan, Context]:

@@ -1,52 +1,71 @@
-"""What a received file is: which files belong together, which adapter reads them, which edition of which codebook."""
+"""What a received file is: which files belong together, and which adapter reads them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from types import ModuleType
 
 from core.codebook import Codebooks
 from core.errors import InputError
 from core.findings import Finding
-from etl import adapters, editions
-from etl.columns import by_name
+from etl import adapters
+from etl.adapters import mapped_table
 from etl.editions import edition_of, matching_editions
-from etl.export import labels_of
 from etl.reading import SourceFile, read_tables
 
 __all__ = ["adapter_for", "bundles", "edition_of", "matching_editions"]
 
 # The part of a name in which the files of one SurveyXact export differ.
 _ROLE_IN_NAME = re.compile(r"(dataset|structure|labels)[^/\\]*$", re.IGNORECASE)
+# Of more files than this nobody asks which two are a pair: a dropped folder is many single exports.
+MOST_PAIRED = 12
 
 
 def bundles(files: Sequence[SourceFile], codebooks: Codebooks) -> list[list[SourceFile]]:
     """The files in groups that one adapter reads together; a file that belongs to no other is alone."""
     if len(files) > 1 and _recognising(files, codebooks):
         return [list(files)]
-    groups: dict[str, list[SourceFile]] = {}
-    for file in files:
-        prefix = _ROLE_IN_NAME.sub("", file.name)
-        key = f"in parts: {prefix}" if prefix != file.name else f"alone: {file.name} {file.sha256}"
-        groups.setdefault(key, []).append(file)
+    left = list(files)
     found: list[list[SourceFile]] = []
-    for group in groups.values():
-        found += [group] if len(group) > 1 and _recognising(group, codebooks) else [[file] for file in group]
-    return found
+    for group in _possible(files):
+        if all(file in left for file in group) and _recognising(group, codebooks):
+            found.append(list(group))
+            left = [file for file in left if file not in group]
+    found += [[file] for file in left]
+    return sorted(found, key=lambda group: files.index(group[0]))
 
 
 def adapter_for(files: Sequence[SourceFile], codebooks: Codebooks) -> ModuleType:
-    """The adapter that reads these files; InputError where none or several do."""
+    """The adapter that reads these files: the one that knows them, or that of any table; InputError otherwise."""
     recognising = _recognising(files, codebooks)
     if len(recognising) == 1:
         return next(iter(recognising.values()))
     name = ", ".join(file.name for file in files)
     if recognising:
         raise InputError([Finding("adapter_several", file=name, values=tuple(sorted(recognising)))])
-    raise InputError(_reading_errors(files) or [_no_adapter(files, codebooks, name)])
+    if problems := _reading_errors(files):
+        raise InputError(problems)
+    if mapped_table.recognises(files, codebooks):
+        return mapped_table
+    raise InputError([Finding("adapter_none", file=name)])
+
+
+def _possible(files: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, ...]]:
+    """Groups that files may come in: equal names but for their role, and any two."""
+    by_prefix: dict[str, list[SourceFile]] = {}
+    for file in files:
+        prefix = _ROLE_IN_NAME.sub("", file.name)
+        if prefix != file.name:
+            by_prefix.setdefault(prefix, []).append(file)
+    yield from (tuple(group) for group in by_prefix.values() if len(group) > 1)
+    if len(files) <= MOST_PAIRED:
+        yield from combinations(files, 2)
 
 
 def _recognising(files: Sequence[SourceFile], codebooks: Codebooks) -> dict[str, ModuleType]:
-    return {name: adapter for name, adapter in adapters.found().items() if _recognises(adapter, files, codebooks)}
+    """The adapters that know these files; the one that takes any table is asked only where none does."""
+    known = {name: adapter for name, adapter in adapters.found().items() if adapter is not mapped_table}
+    return {name: adapter for name, adapter in known.items() if _recognises(adapter, files, codebooks)}
 
 
 def _recognises(adapter: ModuleType, files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
@@ -64,19 +83,3 @@ def _reading_errors(files: Sequence[SourceFile]) -> list[Finding]:
         except InputError as error:
             findings += error.findings
     return findings
-
-
-def _no_adapter(files: Sequence[SourceFile], codebooks: Codebooks, name: str) -> Finding:
-    tables = [table for file in files for table in read_tables(file)]
-    nearest_fits = []
-    for table in tables:
-        names = by_name([str(code) for code in table.cells.columns], labels_of(table))
-        for codebook, edition in editions.every(codebooks):
-            lacking = editions.lacking(codebook, edition, names)
-            share = len(lacking) / max(len(editions.required(codebook, edition)), 1)
-            nearest_fits.append((share, f"{codebook.id} {edition.id}", lacking))
-    if not nearest_fits or min(nearest_fits)[0] == 1:
-        return Finding("adapter_none", file=name)
-    _, closest, lacking = min(nearest_fits)
-    details: dict[str, object] = {"nearest": closest, "missing": editions.listed(lacking)}
-    return Finding("adapter_none_near", file=name, values=tuple(lacking[: editions.MOST_LISTED]), details=details)

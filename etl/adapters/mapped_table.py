@@ -1,6 +1,7 @@
-"""Table whose columns a codebook names
+"""Table from any tool
 
-One file with one table whose header fits an edition: delimited text or a workbook, from any tool.
+One file with one table: delimited text or a workbook. It is taken where no adapter knows the tool that wrote it; which
+column is what, a codebook tells.
 """
 
 from collections.abc import Sequence
@@ -8,18 +9,14 @@ from dataclasses import replace
 
 from core.codebook import Codebooks
 from core.findings import Finding
-from etl import editions
-from etl.adapters import surveyxact
-from etl.export import Export, labels_of, of_table
+from etl.export import Export, of_table
 from etl.reading import SourceFile, TextTable, read_tables
 
 
 def recognises(files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
-    """Whether the header of the only file has what some edition needs."""
-    if len(files) != 1 or surveyxact.recognises(files, codebooks):
-        return False
-    table = _largest(read_tables(files[0]))
-    return editions.fits([str(code) for code in table.cells.columns], labels_of(table), codebooks)
+    """Whether the only file holds a table."""
+    del codebooks
+    return len(files) == 1 and bool(read_tables(files[0]))
 
 
 def read(files: Sequence[SourceFile]) -> Export:

@@ -46,9 +46,15 @@ def word_reasons() -> dict[str, Missing]:
 
 
 class AnswerCodes:
-    """The meanings of one item's answers: labels first, then the codebook's codes, then the number itself."""
+    """The meanings of one item's answers: labels first, then the codebook's codes, then the number itself.
 
-    def __init__(self, scale: Scale, export_labels: Mapping[str, str] | None = None) -> None:
+    ``no_answer`` are codes that the export declares to be none; a label may still say that it is «vet ikke».
+    """
+
+    def __init__(
+        self, scale: Scale, export_labels: Mapping[str, str] | None = None, no_answer: Iterable[str] = ()
+    ) -> None:
+        self._no_answer = {_plain(folded(code)) for code in no_answer}
         self._scale = scale
         self._export_labels = {folded(code): folded(label) for code, label in (export_labels or {}).items()}
         self._values = _values_by_label(scale)
@@ -60,12 +66,13 @@ class AnswerCodes:
         if not cell:
             return Meaning(missing="unanswered")
         label = self._export_labels.get(cell) or self._export_labels.get(_plain(cell), "")
+        declared = _plain(cell) in self._no_answer
         for word in filter(None, (label, cell, _plain(cell))):
             if word in self._reasons:
                 return Meaning(missing=self._reasons[word])
-            if word in self._values:
+            if word in self._values and not declared:
                 return Meaning(value=self._values[word])
-        return self._by_number(cell)
+        return Meaning(missing="unanswered") if declared else self._by_number(cell)
 
     def _by_number(self, cell: str) -> Meaning:
         value = _as_number(cell)

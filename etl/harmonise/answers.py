@@ -26,19 +26,28 @@ class Coded:
     scores: npt.NDArray[np.float32]
     reasons: npt.NDArray[np.int8]
 
+    def in_order(self, order: npt.NDArray[np.intp]) -> "Coded":
+        """The same answers, those at the positions one after the other."""
+        return Coded(self.item, self.rows, self.scores[order], self.reasons[order])
+
 
 def wide_answers(layout: Layout, respondents: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     """Answers of an export with one row a respondent and one column an item."""
-    kept = layout.export.table.loc[respondents["row"]]
+    table = layout.export.table
+    positions = table.index.get_indexer(pd.Index(respondents["row"]))
+    in_file = np.sort(positions)
+    # The answers are looked through as they stand in the file, and then put in the order of the respondents.
+    order = np.searchsorted(in_file, positions)
     coded, findings = [], []
     for item in asked_items(layout.codebook, layout.edition):
         column = layout.column(item.id)
         if column is None:
             continue
-        answers = _coded(layout, item, kept[column], column)
-        coded.append(answers)
-        findings += _quarantined(layout, answers, kept[column], layout.written_in(item.id))
-    return _stacked(coded, respondents["respondent"].to_numpy()), findings
+        cells = table[column] if len(in_file) == len(table) else table[column].iloc[in_file]
+        answers = _coded(layout, item, cells, column)
+        findings += _quarantined(layout, answers, cells, layout.written_in(item.id))
+        coded.append(answers.in_order(order))
+    return _stacked(coded, respondents["respondent"].to_numpy(), _items(layout)), findings
 
 
 def long_answers(layout: Layout, respondents: pd.DataFrame, owners: pd.Series) -> tuple[pd.DataFrame, list[Finding]]:
@@ -60,7 +69,7 @@ def long_answers(layout: Layout, respondents: pd.DataFrame, owners: pd.Series) -
     for item in asked_items(layout.codebook, layout.edition):
         mine = known & ~repeated & ids.eq(item.id)
         answers = _coded(layout, item, cells[mine], layout.column("value") or "")
-        frames.append(_stacked([answers], owners[mine].to_numpy(dtype="int64")))
+        frames.append(_stacked([answers], owners[mine].to_numpy(dtype="int32"), _items(layout)))
         findings += _quarantined(layout, answers, cells[mine], f"{layout.written_in('value')} ({item.id})")
     return pd.concat(frames, ignore_index=True), findings
 
@@ -73,6 +82,7 @@ def asked_items(codebook: Codebook, edition: Edition) -> Iterator[Item]:
 def item_ids(layout: Layout) -> dict[str, str]:
     """An item's id by everything an export may call it: its id, its text in any language, the edition's own names."""
     texts = {name.strip(): item.id for item in layout.codebook.items for name in item.text.values()}
+    texts |= {name.strip(): item for item, names in layout.edition.texts.items() for name in names.values()}
     ids = {item.id: item.id for item in layout.codebook.items}
     return texts | ids | layout.translations("item")
 
@@ -80,7 +90,7 @@ def item_ids(layout: Layout) -> dict[str, str]:
 def _coded(layout: Layout, item: Item, cells: pd.Series, column: str) -> Coded:
     scale = layout.codebook.scale_of(item.id, layout.edition.id)
     question = layout.export.questions.get(column)
-    codes = AnswerCodes(scale, None if question is None else question.labels)
+    codes = AnswerCodes(scale, question.labels, question.no_answer) if question else AnswerCodes(scale)
     positions, distinct = pd.factorize(cells)
     meanings = [codes.meaning(str(written)) for written in distinct] + [Meaning(missing="unanswered")]
     turned = scale.min + scale.max if item.reversed else None
@@ -126,18 +136,23 @@ def _quarantined(layout: Layout, answers: Coded, cells: pd.Series, written_in: s
     return findings
 
 
-def _stacked(coded: list[Coded], respondents: npt.NDArray[np.int64]) -> pd.DataFrame:
-    items = pd.Index([answers.item for answers in coded], dtype="str")
-    shape = (len(items), len(respondents))
+def _items(layout: Layout) -> pd.Index:
+    """The items that may be answered: the same for every part of an export, so that the parts fit together."""
+    return pd.Index([item.id for item in asked_items(layout.codebook, layout.edition)], dtype="str")
+
+
+def _stacked(coded: list[Coded], respondents: npt.NDArray[np.int32], items: pd.Index) -> pd.DataFrame:
+    shape = (len(respondents), len(coded))
     # A respondent's answers stand together: counting by respondent is then three times as fast.
-    scores = np.array([answers.scores for answers in coded], dtype="float32").reshape(shape).T.ravel()
-    reasons = np.array([answers.reasons for answers in coded], dtype="int8").reshape(shape).T.ravel()
-    item_codes = np.tile(np.arange(len(items), dtype="int16"), len(respondents))
-    return pd.DataFrame(
-        {
-            "respondent": np.repeat(respondents.astype("int32"), len(items)),
-            "item": pd.Categorical.from_codes(item_codes, categories=items),
-            "value": scores,
-            "missing": pd.Categorical.from_codes(reasons, categories=pd.Index(MISSING, dtype="str")),
-        }
-    )
+    scores, reasons = np.empty(shape, dtype="float32"), np.empty(shape, dtype="int8")
+    for number, answers in enumerate(coded):
+        scores[:, number], reasons[:, number] = answers.scores, answers.reasons
+    item_codes = items.get_indexer(pd.Index([answers.item for answers in coded], dtype="str")).astype("int16")
+    columns = {
+        "respondent": np.repeat(respondents, len(coded)),
+        "item": pd.Categorical.from_codes(np.tile(item_codes, len(respondents)), categories=items),
+        "value": scores.ravel(),
+        "missing": pd.Categorical.from_codes(reasons.ravel(), categories=pd.Index(MISSING, dtype="str")),
+    }
+    # Not copied into one block: the columns are long and nobody else has them.
+    return pd.DataFrame(columns, copy=False)

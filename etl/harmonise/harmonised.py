@@ -8,6 +8,10 @@ from core.codebook import Codebook, Edition
 from core.findings import Finding
 
 SPOT = ["municipality", "service", "unit", "role", "period"]
+BENCHMARKS = [
+    "area", "area_name", "municipality", "county", "group", "service", "role", "period", "year", "item", "n", "mean",
+    "sd", "histogram", "dont_know", "hidden",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,10 @@ class Harmonised:
     - ``invited``: municipality, service, unit, unit_name, role, period, invited.
     - ``aggregates``: municipality, service, unit, unit_name, role, period, item, n, mean, sd, histogram, dont_know,
       hidden; for exports that hold figures only.
+    - ``benchmarks``: area (nation, county, region, group, or municipality beside its units), area_name and county as
+      the source writes them, municipality (only of area municipality), group of respondents (``""`` is everybody),
+      service, role, period, year, item, n (missing where the source gives a mean only), mean, sd, histogram,
+      dont_know, hidden; figures of other places in the same export, which never enter the municipality's own.
     """
 
     codebook: Codebook
@@ -36,6 +44,7 @@ class Harmonised:
     invited: pd.DataFrame
     aggregates: pd.DataFrame
     findings: tuple[Finding, ...] = field(default=())
+    benchmarks: pd.DataFrame = field(default_factory=lambda: empty(BENCHMARKS))
 
     @property
     def rows_kept(self) -> int:

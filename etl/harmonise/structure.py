@@ -14,6 +14,7 @@ from core.findings import Finding, Severity, of_rows
 from core.periods import period as parsed_period
 from core.settings import Settings
 from etl.export import Export
+from etl.harmonise.dating import dated
 
 OWN_MUNICIPALITY = "own"
 # Letters that do not come apart into a letter and a mark.
@@ -127,14 +128,24 @@ def _resolved(layout: Layout, name: str, resolver: Resolver, fallback: str | Non
     cells = layout.cells(source)
     if cells is None:
         return _constant(layout, name, key(constant) if constant else fallback, constant)
-    filled = cells.where(cells.ne(""), constant or "")
+    told, findings = _with_dates(layout, source, cells) if name == "period" else (cells, [])
+    filled = told.where(told.ne(""), constant or "")
     keys = _by_distinct(filled, lambda written: key(written) if written else fallback)
     unknown = keys.isna()
     if not unknown.any():
-        return keys, []
+        return keys, findings
     values = cells[unknown]
     suggestions = _suggestions(layout.catalogue, name, values.iloc[0])
-    return keys, [layout.finding(f"unknown_{name}", values.index, source, values, suggestions=suggestions)]
+    strange = layout.finding(f"unknown_{name}", values.index, source, values, suggestions=suggestions)
+    return keys, [*findings, strange]
+
+
+def _with_dates(layout: Layout, source: str, cells: pd.Series) -> tuple[pd.Series, list[Finding]]:
+    """Dates year first; the edition says ``values: {date: {order: mdy}}`` where the file leaves the order open."""
+    translated = layout.translations("period")
+    order = layout.translations(source).get("order")
+    told, findings = dated(layout.export, layout.column(source) or "", cells, order)
+    return told.where(~cells.isin(translated), cells), findings
 
 
 def _suggestions(catalogue: Catalogue, name: str, written: str) -> str:

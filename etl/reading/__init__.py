@@ -4,7 +4,7 @@ from weakref import WeakKeyDictionary
 
 from core.errors import InputError
 from core.findings import Finding
-from etl.reading import delimited, workbook
+from etl.reading import delimited, spreadsheetml, workbook
 from etl.reading.decoding import decoded
 from etl.reading.text_table import SourceFile, TextTable
 
@@ -13,17 +13,26 @@ __all__ = ["SourceFile", "TextTable", "read_tables"]
 # Twenty times the largest export we know of; a file beyond this is a mistake, and would fill the memory.
 MAX_BYTES = 100_000_000
 
-# Recognition asks each adapter, and each looks into the file: it is read once for as long as it is in use.
-_tables: WeakKeyDictionary[SourceFile, list[TextTable]] = WeakKeyDictionary()
+# Recognition asks each adapter, and each looks into the file: it is read, or refused, once for as long as it is in use.
+_tables: WeakKeyDictionary[SourceFile, dict[bool, list[TextTable] | InputError]] = WeakKeyDictionary()
 
 
 def read_tables(file: SourceFile, *, has_header: bool = True) -> list[TextTable]:
     """The tables of a file, one a sheet; InputError says why there is none. Do not change the frames in place."""
-    if not has_header:
-        return _read(file, has_header=False)
-    if file not in _tables:
-        _tables[file] = _read(file, has_header=True)
-    return _tables[file]
+    known = _tables.setdefault(file, {})
+    if has_header not in known:
+        known[has_header] = _read_or_refused(file, has_header=has_header)
+    found = known[has_header]
+    if isinstance(found, InputError):
+        raise InputError(found.findings)
+    return found
+
+
+def _read_or_refused(file: SourceFile, *, has_header: bool) -> list[TextTable] | InputError:
+    try:
+        return _read(file, has_header=has_header)
+    except InputError as error:
+        return error
 
 
 def _read(file: SourceFile, *, has_header: bool) -> list[TextTable]:
@@ -31,5 +40,7 @@ def _read(file: SourceFile, *, has_header: bool) -> list[TextTable]:
         raise InputError([Finding("file_too_large", file=file.name, details={"megabytes": MAX_BYTES // 1_000_000})])
     if workbook.is_workbook(file.content):
         return workbook.read(file.content, name=file.name, has_header=has_header)
+    if spreadsheetml.is_spreadsheet(file.content):
+        return spreadsheetml.read(file.content, name=file.name, has_header=has_header)
     text = decoded(file.content, file.name)
     return [delimited.read(text.text, name=file.name, encoding=text.encoding, has_header=has_header)]

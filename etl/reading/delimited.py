@@ -55,7 +55,7 @@ def read(text: str, *, name: str, encoding: str, has_header: bool = True) -> Tex
     _reconcile(body, blank, name)
     empty = frames.blank_rows(body.table)
     used = frames.columns_in_use(body.table, header)
-    cells = frames.frame(body.table.select(used).filter(pa.array(~empty)), body.rows[~empty])
+    cells = frames.frame(frames.without(body.table.select(used), empty), body.rows[~empty])
     header = header.only(used)
     findings = [*noticed(header, name), *_of_body(body, empty, name)]
     if not len(cells) and not body.surplus:
@@ -122,6 +122,8 @@ def _even(rest: memoryview, header: headers.Header, delimiter: str) -> pa.Table:
         convert_options=pacsv.ConvertOptions(
             column_types=dict.fromkeys(codes, frames.TEXT), strings_can_be_null=False, check_utf8=False
         ),
+        # Arrow's own pool keeps what it once had: here several times the file, for as long as the process lives.
+        memory_pool=pa.system_memory_pool(),
     )
     if ragged:
         raise _RaggedError

@@ -30,6 +30,11 @@ def blank_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
     return blank
 
 
+def without(table: pa.Table, rows: npt.NDArray[np.bool_]) -> pa.Table:
+    """The table without these rows; where there are none of them, nothing is copied."""
+    return table.filter(pa.array(~rows)) if rows.any() else table
+
+
 def frame(table: pa.Table, row_numbers: npt.NDArray[np.int64]) -> pd.DataFrame:
     """The cells with their row numbers."""
     cells: pd.DataFrame = table.to_pandas()

@@ -13,8 +13,9 @@ LEAST_CODED = 2
 MOST_CODED_SHARE = 0.6
 MAX_LABEL_ROWS = 2
 IMPORT_MARK = '{"ImportId"'
-# SurveyMonkey writes this under a question with a single answer.
-SINGLE_ANSWER = "response"
+# SurveyMonkey writes this under a question with a single answer, and the other under one for own words.
+SINGLE_ANSWER = frozenset({"response", "svar"})
+MARKS = SINGLE_ANSWER | {"open-ended response", "åpent svar", "ope svar"}
 # Below a question with several options the other cells are blank: a header that is this sparse has options under it.
 SPARSE_SHARE = 0.25
 
@@ -100,13 +101,18 @@ def unique(columns: Sequence[str]) -> tuple[str, ...]:
 
 
 def _of_questions(rows: Rows, first: int, width: int) -> Header:
-    """Question row with blanks to fill forward, option row below: ``Question - option``."""
+    """Question row with blanks to fill forward, option row below: ``Question - option``.
+
+    The options are labels of their own only where the tool writes a word under every question: elsewhere they say
+    nothing without their question.
+    """
     questions, options = _padded(rows[first], width), _padded(rows[first + 1], width)
     joined, question = [], ""
     for own, option in zip(questions, options, strict=True):
         question = own or question
-        joined.append(question if not option or option.lower() == SINGLE_ANSWER else f"{question} - {option}")
-    return Header(first, 2, tuple(joined), options, unique(joined))
+        several = option and option.lower() not in SINGLE_ANSWER
+        joined.append(" - ".join(filter(None, (question, option))) if several else question)
+    return Header(first, 2, tuple(joined), options if _is_marked(options) else (), unique(joined))
 
 
 def _first_header_row(rows: Rows, width: int) -> int:
@@ -129,16 +135,41 @@ def _is_title_over_words(rows: Rows, position: int, width: int) -> bool:
 
 
 def _is_question_row(rows: Rows, position: int, width: int) -> bool:
-    if position + 1 >= len(rows):
+    """Whether this row has questions, with blanks to fill forward, and the row below has their options."""
+    if position + 1 >= len(rows) or _filled(rows[position]) < 2:
         return False
     questions, options = _padded(rows[position], width), _padded(rows[position + 1], width)
-    pairs = list(zip(questions, options, strict=True))
     words = all(has_letters(cell) for cell in (*questions, *options) if cell)
-    named = all(question or option for question, option in pairs)
-    above_blank = any(question and not option for question, option in pairs)
-    marked = any(option.lower() == SINGLE_ANSWER for option in options)
-    sparse = questions.count("") >= SPARSE_SHARE * width
-    return _filled(questions) > 1 and words and named and above_blank and sparse and (marked or questions[0] != "")
+    named = all(question or option for question, option in zip(questions, options, strict=True))
+    return words and named and (_is_over_options(questions, options) or _is_over_names(questions, options))
+
+
+def _is_over_options(questions: Sequence[str], options: Sequence[str]) -> bool:
+    """Whether some columns are named by their question alone, and the others by a question and its options."""
+    if not any(question and not option for question, option in zip(questions, options, strict=True)):
+        return False
+    if not (questions[0] or _is_marked(options)):
+        return False
+    return questions.count("") >= SPARSE_SHARE * len(questions) or _is_exact(questions, options)
+
+
+def _is_exact(questions: Sequence[str], options: Sequence[str]) -> bool:
+    """Whether there are options exactly where a question spans several columns."""
+    following = (*questions[1:], "-")
+    spans = [not own or not after for own, after in zip(questions, following, strict=True)]
+    optional = [bool(option) and option.lower() not in MARKS for option in options]
+    return any(spans) and optional == spans
+
+
+def _is_over_names(questions: Sequence[str], options: Sequence[str]) -> bool:
+    """Whether every column has a name of its own, and questions above the later ones span several columns each."""
+    following = (*questions[1:], "-")
+    heads = [not after for own, after in zip(questions, following, strict=True) if own]
+    return not questions[0] and all(options) and all(heads)
+
+
+def _is_marked(options: Sequence[str]) -> bool:
+    return any(option.lower() in MARKS for option in options)
 
 
 def _label_rows(rows: Rows, first: int, width: int) -> list[Sequence[str]]:

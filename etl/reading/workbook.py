@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
@@ -40,7 +40,11 @@ def read(content: bytes, *, name: str, has_header: bool = True) -> list[TextTabl
     """One table a sheet with rows; InputError where the file is no workbook, a trap or without any table."""
     if not content.startswith(OLE_MARK):
         _refuse_traps(content, name)
-    sheets = _sheets(content, name)
+    return tables_of(_sheets(content, name), name, has_header)
+
+
+def tables_of(sheets: Mapping[str, Sequence[Sequence[Cell]]], name: str, has_header: bool = True) -> list[TextTable]:
+    """One table a sheet with rows, from rows of equal length by sheet name; InputError where there is none."""
     tables = [table for sheet, rows in sheets.items() if (table := _table(rows, name, sheet, has_header))]
     if not tables:
         raise InputError([Finding("no_rows" if any(sheets.values()) else "empty_file", file=name)])
@@ -71,7 +75,7 @@ def _refuse_traps(content: bytes, name: str) -> None:
     """Look at the list of contents before anything is unpacked."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise InputError([Finding("workbook_damaged", file=name)]) from error
     if not any(entry.filename in PARTS for entry in entries):
         raise InputError([Finding("not_a_table", file=name, details={"kind": "zip"})])

@@ -51,18 +51,15 @@ def test_a_label_that_two_columns_have_finds_neither() -> None:
     assert made.column("Svar") is None
 
 
-def test_no_adapter_names_the_nearest_edition_and_what_it_lacks() -> None:
+def test_a_table_that_no_adapter_knows_is_read_as_a_table() -> None:
+    adapter = adapter_for([file("dato;temperatur\n1.1;7\n")], BOOKS)
+
+    assert adapter.__name__ == "etl.adapters.mapped_table"
+
+
+def test_several_files_that_no_adapter_reads_together_are_refused() -> None:
     with pytest.raises(InputError) as refused:
-        adapter_for([file("Enhet;q1\nFurua;1\n")], BOOKS)
-
-    finding = only_finding(refused)
-    assert finding.code == "adapter_none_near"
-    assert finding.details == {"nearest": "home_care_users 2024", "missing": "«Hvor ofte blir du  hørt?»"}
-
-
-def test_a_table_far_from_every_codebook_says_just_that() -> None:
-    with pytest.raises(InputError) as refused:
-        adapter_for([file("dato;temperatur\n1.1;7\n")], BOOKS)
+        adapter_for([file("dato;temperatur\n1.1;7\n"), file("a;b\n1;2\n", "annet.csv")], BOOKS)
 
     assert only_finding(refused).code == "adapter_none"
 
@@ -74,14 +71,12 @@ def test_a_file_that_cannot_be_read_says_why_before_anything_else() -> None:
     assert only_finding(refused).code == "not_a_table"
 
 
-def test_two_adapters_for_one_file_are_named() -> None:
+def test_an_adapter_that_knows_a_file_comes_before_the_one_that_takes_any_table() -> None:
     books = codebooks({"2024": {"unit": "Enhet", "respect": "invitert", "heard": "periode"}})
 
-    with pytest.raises(InputError) as refused:
-        adapter_for([file("Enhet;invitert;periode\nFurua;10;2024\n")], books)
+    adapter = adapter_for([file("Enhet;invitert;periode\nFurua;10;2024\n")], books)
 
-    finding = only_finding(refused)
-    assert (finding.code, finding.values) == ("adapter_several", ("invited", "mapped_table"))
+    assert adapter.__name__ == "etl.adapters.invited"
 
 
 def test_the_edition_whose_columns_are_there_is_found_without_being_named() -> None:

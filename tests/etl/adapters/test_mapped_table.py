@@ -18,8 +18,11 @@ def test_the_export_is_the_table_as_it_stands() -> None:
     assert (export.rows_in_file, [finding.code for finding in export.findings]) == (2, ["ragged_rows"])
 
 
-def test_a_table_without_an_item_is_not_recognised() -> None:
-    assert not mapped_table.recognises([SourceFile("svar.csv", b"Enhet;q1;alder\nFurua;1;1\n")], BOOKS)
+def test_two_files_are_no_table() -> None:
+    file = SourceFile("svar.csv", b"Enhet;q1;alder\nFurua;1;1\n")
+
+    assert mapped_table.recognises([file], BOOKS)
+    assert not mapped_table.recognises([file, SourceFile("svar2.csv", file.content)], BOOKS)
 
 
 def test_of_a_workbook_the_sheet_with_most_cells_is_read_and_the_others_named() -> None:

@@ -69,3 +69,74 @@ def test_codes_are_unique_and_never_blank() -> None:
 
 def test_there_is_no_header_where_every_row_is_blank() -> None:
     assert found([["", " "], []]) is None
+
+
+def test_a_battery_among_single_questions_has_two_header_rows_however_few_its_columns_are() -> None:
+    asked = [f"Spørsmål nummer {number}?" for number in range(1, 11)]
+    rows = [
+        ["Respondent", *asked, "Hvor fornøyd er du med", "", "Kommentar"],
+        ["", *[""] * 10, "Maten", "Aktivitetene", ""],
+        ["1", *["3"] * 10, "4", "5", "Bra"],
+    ]
+
+    header = found(rows)
+
+    assert (header.end, header.labels) == (2, ())
+    assert header.codes[-3:] == ("Hvor fornøyd er du med - Maten", "Hvor fornøyd er du med - Aktivitetene", "Kommentar")
+
+
+def test_questions_above_a_full_row_of_names_go_in_front_of_those_they_span() -> None:
+    rows = [
+        ["", "", "Hvor fornøyd er du med", "", "Hvor viktig er", ""],
+        ["Respondent", "Enhet", "Maten", "Personalet", "Maten", "Personalet"],
+        ["1", "Furua", "4", "5", "3", "2"],
+        ["2", "Lia", "2", "1", "3", "2"],
+    ]
+
+    header = found(rows)
+
+    assert (header.first, header.end) == (0, 2)
+    assert header.codes == (
+        "Respondent",
+        "Enhet",
+        "Hvor fornøyd er du med - Maten",
+        "Hvor fornøyd er du med - Personalet",
+        "Hvor viktig er - Maten",
+        "Hvor viktig er - Personalet",
+    )
+
+
+def test_a_note_above_a_full_row_of_names_is_no_question() -> None:
+    rows = [
+        ["", "Kommune", "Solvik", "", ""],
+        ["Respondent", "Enhet", "Maten", "Personalet", "Stell"],
+        ["1", "Furua", "4", "5", "3"],
+        ["2", "Lia", "2", "1", "3"],
+    ]
+
+    header = found(rows)
+
+    assert (header.first, header.codes[1]) == (1, "Enhet")
+
+
+def test_a_first_respondent_who_answered_in_words_is_no_second_header_row() -> None:
+    rows = [
+        ["Enhet", "Hva er bra?", "Hva kan bli bedre?", "q1"],
+        ["", "Maten og stedet", "Ventetiden", ""],
+        ["Lia", "Alt", "Ingenting", "4"],
+    ]
+
+    assert found(rows).rows == 1
+
+
+def test_words_that_mark_a_single_answer_in_norwegian_are_left_out_of_its_name() -> None:
+    rows = [
+        ["RespondentID", "Hva brukte du?", "", "Kjønn", "Annet?"],
+        ["", "Telefon", "Nett", "Svar", "Åpent svar"],
+        ["1", "Telefon", "", "Mann", "Nei"],
+    ]
+
+    header = found(rows)
+
+    assert header.codes[1:4] == ("Hva brukte du? - Telefon", "Hva brukte du? - Nett", "Kjønn")
+    assert header.labels == ("", "Telefon", "Nett", "Svar", "Åpent svar")

@@ -1,0 +1,1 @@
+"""What exports of form tools have in common: ticked options, several answers in a cell, times of several locales."""

@@ -1,0 +1,42 @@
+"""Several answers in one cell of tools that write a plain sign between them, or the names of a form's options."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import pandas as pd
+
+Parts = Callable[[str], Sequence[str]]
+# Of the options of a question most come in more than one combination; of parts of sentences few do.
+LEAST_RECURRING = 0.5
+
+
+def recurring_options(cells: "pd.Series[str]", parts: Parts) -> list[str]:
+    """The options of a column that holds several in a cell, in order of appearance; nothing where it does not."""
+    distinct = [parts(text) for text in cells.drop_duplicates() if text]
+    uses = Counter(part for listed in distinct for part in dict.fromkeys(listed))
+    several = {part for listed in distinct if len(listed) > 1 for part in listed}
+    if not several or sum(uses[part] > 1 for part in several) < LEAST_RECURRING * len(several):
+        return []
+    return [part for part in uses if part]
+
+
+def chosen(cells: "pd.Series[str]", options: Iterable[str], parts: Parts) -> dict[str, "pd.Series[bool]"]:
+    """Option -> who chose it."""
+    listed = {text: frozenset(parts(text)) for text in cells.drop_duplicates()}
+    return {one: cells.map({text: one in found for text, found in listed.items()}).astype("bool") for one in options}
+
+
+def longest_first(options: Iterable[str], sign: str) -> Parts:
+    """Parts a cell at ``sign`` where what stands between is a known option, so that an option may hold the sign."""
+    known = sorted(options, key=len, reverse=True)
+
+    def parts(text: str) -> Sequence[str]:
+        found, rest = [], text
+        while rest:
+            fits = (one for one in known if rest == one or rest.startswith(one + sign))
+            part = next(fits, rest.split(sign)[0])
+            found.append(part.strip())
+            rest = rest[len(part) + len(sign) :]
+        return found
+
+    return parts

@@ -1,4 +1,4 @@
-"""Measure what must be fast: ``python -m bench [import] [rerun] [open] [memory]``; exits 1 when a limit is broken."""
+"""Measure what must be fast or right: ``python -m bench [SUBJECT ...]``; exits 1 when a limit is broken."""
 
 import argparse
 import importlib
@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from bench.verdicts import table
 
-SUBJECTS = {"import": "importing", "memory": "memory", "rerun": "rerun", "open": "opening"}
+SUBJECTS = {
+    "import": "importing",
+    "memory": "memory",
+    "rerun": "rerun",
+    "open": "opening",
+    "suggestions": "suggestions",
+}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from core.codebook_check import checked
 from core.codebook_file import Document, dump
 from core.codebook_model import (
+    AREAS,
     CONSTANT,
     STRUCTURAL,
     Background,
@@ -25,6 +26,7 @@ from core.errors import InputError
 from core.findings import Finding
 
 __all__ = [
+    "AREAS",
     "CONSTANT",
     "STRUCTURAL",
     "Background",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
-from core.codebook_model import CONSTANT, SCALE_POINT_COLUMN, STRUCTURAL, Codebook, Edition
+from core.codebook_model import AREAS, CONSTANT, SCALE_POINT_COLUMN, STRUCTURAL, Codebook, Edition
 from core.codebook_problems import Location, Problem, Words, known_only, unknown
 from core.periods import period
 
@@ -19,6 +19,7 @@ def edition_problems(codebook: Codebook, edition: Edition, place: Location, word
     yield from _what_is_told(codebook, edition, place)
     yield from _translations(codebook, edition, place, words)
     yield from _edition_scales(codebook, edition, place)
+    yield from _edition_texts(codebook, edition, place)
 
 
 def _columns(codebook: Codebook, edition: Edition, place: Location) -> Iterator[Problem]:
@@ -76,8 +77,9 @@ def _time(edition: Edition, place: Location) -> Iterator[Problem]:
 
 
 def _what_is_told(codebook: Codebook, edition: Edition, place: Location) -> Iterator[Problem]:
+    tellable = CONSTANT & STRUCTURAL[edition.layout]
     for name in edition.constants:
-        yield from known_only((*place, "constants", name), name, CONSTANT)
+        yield from known_only((*place, "constants", name), name, tellable)
         if name in edition.columns:
             yield Problem((*place, "constants", name), "codebook_told_twice", {"key": name})
     for name in edition.values:
@@ -93,6 +95,7 @@ def _translations(codebook: Codebook, edition: Edition, place: Location, words: 
     targets: dict[str, Collection[str]] = {
         "service": words.services,
         "role": words.roles,
+        "area": AREAS,
         "item": {item.id for item in codebook.items},
         **{entry.id: {str(code) for code in entry.values} for entry in codebook.background},
     }
@@ -118,3 +121,11 @@ def _edition_scales(codebook: Codebook, edition: Edition, place: Location) -> It
     for item, scale in edition.scales.items():
         yield from known_only((*place, "scales", item), item, items)
         yield from known_only((*place, "scales", item), scale, codebook.scales)
+
+
+def _edition_texts(codebook: Codebook, edition: Edition, place: Location) -> Iterator[Problem]:
+    items = {item.id for item in codebook.items}
+    for item in edition.texts:
+        yield from known_only((*place, "texts", item), item, items)
+        if item in items and edition.layout == "wide" and item not in edition.columns:
+            yield Problem((*place, "texts", item), "codebook_text_without_item", {"key": item, "edition": edition.id})

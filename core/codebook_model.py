@@ -11,7 +11,8 @@ from core.errors import UsageError
 from core.text import LANGUAGES
 
 Layout = Literal["wide", "long", "aggregated"]
-Verdict = Literal["yes", "with_reservation", "no"]
+# not_judged: something changed, and nobody has said yet whether the results can be compared.
+Verdict = Literal["yes", "with_reservation", "no", "not_judged"]
 Code = int | str
 
 PLACE_AND_TIME = frozenset(
@@ -20,9 +21,11 @@ PLACE_AND_TIME = frozenset(
 STRUCTURAL: Mapping[Layout, frozenset[str]] = {
     "wide": PLACE_AND_TIME,
     "long": PLACE_AND_TIME | {"item", "value"},
-    "aggregated": PLACE_AND_TIME | {"item", "n", "mean", "sd", "dont_know", "invited"},
+    "aggregated": PLACE_AND_TIME | {"area", "item", "n", "mean", "sd", "dont_know", "invited"},
 }
-CONSTANT = frozenset({"municipality", "service", "unit", "role", "mode"})
+CONSTANT = frozenset({"municipality", "service", "unit", "role", "mode", "area"})
+# What kind of place figures are about: all but a unit and its municipality are others to be held against.
+AREAS = ("unit", "municipality", "county", "region", "nation", "group")
 SCALE_POINT_COLUMN = re.compile(r"(count|share)_(-?\d+)")
 
 
@@ -111,6 +114,7 @@ class Edition(_Part):
     )
     constants: dict[str, Filled] = Field(default={}, description="Structural facts that the file does not tell.")
     scales: dict[str, Filled] = Field(default={}, description="Item -> scale, where this edition differs.")
+    texts: dict[str, Texts] = Field(default={}, description="Item -> what was asked, where this edition differs.")
 
 
 class Comparability(_Part):
@@ -157,6 +161,10 @@ class Codebook(_Part):
     def scale_of(self, item_id: str, edition_id: str) -> Scale:
         """The scale the item was answered on in this edition."""
         return self.scales[self.edition(edition_id).scales.get(item_id, self.item(item_id).scale)]
+
+    def text_of(self, item_id: str, edition_id: str) -> dict[str, str]:
+        """What was asked in this edition, by language."""
+        return self.edition(edition_id).texts.get(item_id, self.item(item_id).text)
 
 
 def schema() -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 FIRST_ROWS = 5
+# A list of errors names every row up to this many; beyond, it is the column that is wrong, and no single row.
+MOST_ROWS = 1000
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Finding:
 def of_rows(
     code: str, rows: Iterable[int], *, severity: Severity = "error", values: Iterable[str] = (), **place: object
 ) -> Finding:
-    """A finding about certain rows: all counted, the first few named, the distinct values listed once."""
+    """A finding about certain rows: all counted, the first thousand named, the first distinct values listed once."""
     numbers = sorted(int(row) for row in rows)
     known = {name: place.pop(name, None) for name in ("file", "sheet", "column")}
     return Finding(
@@ -41,7 +43,7 @@ def of_rows(
         sheet=_text(known["sheet"]),
         column=_text(known["column"]),
         row_count=len(numbers),
-        rows=tuple(numbers[:FIRST_ROWS]),
+        rows=tuple(numbers[:MOST_ROWS]),
         values=tuple(dict.fromkeys(values))[:FIRST_ROWS],
         details=place,
     )

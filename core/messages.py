@@ -1,7 +1,7 @@
 """Errors and findings as sentences in the reader's language."""
 
 from core.errors import AppError
-from core.findings import Finding
+from core.findings import FIRST_ROWS, Finding
 from core.text import has, number, text
 
 
@@ -20,7 +20,7 @@ def finding_text(finding: Finding) -> str:
         "column": finding.column or "",
         "line": finding.line or "",
         "row_count": number(finding.row_count),
-        "rows": ", ".join(str(row) for row in finding.rows),
+        "rows": ", ".join(str(row) for row in finding.rows[:FIRST_ROWS]),
         "values": ", ".join(f"«{value}»" for value in finding.values),
     }
     return text(key, **(finding.details | details)) if has(key) else text("error.unknown", code=finding.code)
@@ -33,7 +33,8 @@ def place_text(finding: Finding) -> str:
     parts += [text("finding_place.column", column=finding.column)] if finding.column else []
     parts += [text("finding_place.line", line=finding.line)] if finding.line else []
     if finding.rows:
-        more = " …" if finding.row_count > len(finding.rows) else ""
-        rows = ", ".join(str(row) for row in finding.rows)
+        named = finding.rows[:FIRST_ROWS]
+        more = " …" if finding.row_count > len(named) else ""
+        rows = ", ".join(str(row) for row in named)
         parts.append(text("finding_place.rows", count=number(finding.row_count), rows=rows + more))
     return " · ".join(part for part in parts if part)

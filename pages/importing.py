@@ -1,6 +1,7 @@
-"""Import: drop files, see what they are and what is dubious, import, look at the result."""
+"""Import: drop files, say what they are, look at what is dubious, import, see the result."""
 
-from ui import frame, importing
+from ui import frame
+from ui.importing import wizard
 
 with frame.page("importing"):
-    importing.steps()
+    wizard.run()

@@ -1,4 +1,4 @@
-"""The main job in a real browser: look at the sample data, import an export, read the result."""
+"""The main job in a real browser: look at the sample data, and share what is seen."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +9,6 @@ from playwright.sync_api import Page, expect
 
 from core.settings import Settings
 from etl.demo import import_sample
-
-ROOT = Path(__file__).parent.parent.parent
-EXPORTS = ROOT / "sample_data" / "exports"
 
 pytestmark = pytest.mark.browser
 
@@ -80,44 +77,6 @@ def test_nothing_leaves_the_machine(page: Page, sample_server: str):
     assert hosts - {""} <= {sample_server.removeprefix("http://")}
 
 
-def test_an_adviser_imports_an_export_and_sees_the_result(page: Page, serve: Callable[[Path], str], tmp_path: Path):
-    page.goto(f"{serve(tmp_path)}/")
-    expect(page.get_by_text("Her er det ingen tall ennå")).to_be_visible()
-    page.get_by_role("link", name="Gå til Import").click()
-
-    drop(page, EXPORTS / "hjemmetjenester_2023.csv")
-    expect(page.get_by_text("417 rader lest, 416 tas med, 1 holdes utenfor")).to_be_visible()
-    expect(page.get_by_text("mangler enhet")).to_be_visible()
-    page.get_by_role("button", name="Importer", exact=True).click()
-    expect(page.get_by_text("Ferdig.")).to_be_visible()
-    page.get_by_role("link", name="Se resultatet").click()
-
-    expect(page.get_by_role("heading", name="Tjenester", level=1)).to_be_visible()
-    expect(page.locator(".bi-sentence").first).to_contain_text("i 2023")
-
-    page.get_by_role("link", name="Import", exact=True).click()
-    drop(page, EXPORTS / "hjemmetjenester_2023.csv")
-    expect(page.get_by_text("alt importert med samme kodebok")).to_be_visible()
-
-
-def test_an_export_that_nobody_described_becomes_a_draft_that_can_be_imported(
-    page: Page, serve: Callable[[Path], str], tmp_path: Path
-):
-    export = tmp_path / "kulturskolen_2024.csv"
-    rows = [f"{number};Strykere;{1 + number % 6};{1 + number % 5}" for number in range(1, 31)]
-    header = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?"
-    export.write_text("\n".join([header, *rows]), encoding="utf-8")
-    page.goto(f"{serve(tmp_path / 'data')}/importing")
-
-    drop(page, export)
-    page.get_by_role("button", name="Lag utkast til kodebok").click()
-    expect(page.get_by_text("Utkastet er lagret som")).to_be_visible()
-    expect(page.get_by_text("30 rader lest, 30 tas med, 0 holdes utenfor")).to_be_visible()
-    page.get_by_role("button", name="Importer", exact=True).click()
-
-    expect(page.get_by_text("Ferdig.")).to_be_visible()
-
-
 def test_a_running_dashboard_shows_a_new_release_without_a_restart(
     page: Page, serve: Callable[[Path], str], tmp_path: Path
 ):
@@ -134,8 +93,3 @@ def choose(page: Page, label: str, option: str) -> None:
     """Pick an option of a filter, as a reader does."""
     page.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
-
-
-def drop(page: Page, file: Path) -> None:
-    """Give the import page a file."""
-    page.locator("input[type=file]").set_input_files(str(file))

@@ -37,8 +37,6 @@ ALIKE = frozenset(
         "finding.codebook_nothing_there",
         "finding.codebook_wrong_shape",
         "frame.go_to_import",
-        "importing.draft",
-        "importing.draft_download",
         "importing.uploads",
         "method.sections.privacy.title",
         "page.levels.caption",

@@ -65,6 +65,7 @@ editions:
     layout: aggregated
     columns: {unit: Enhet, item: Spørsmål, n: Antall, count_1: Ener, count_6: Sekser}
     scales: {respected_by_staff: degree}
+    texts: {respected_by_staff: {nb: Møter de ansatte deg med respekt?}}
 comparability:
   - item: respected_by_staff
     from: "2022"
@@ -149,6 +150,13 @@ BROKEN: dict[str, tuple[str, str, str] | tuple[str, str, str, int]] = {
         "scales: {respected_by_staff: degree}",
         "scales: {respected_by_staff: degre}",
     ),
+    "wording of an unknown item": ("misspelt_name", "texts: {respected_by_staff", "texts: {respected_by_staf"),
+    "wording of an item that is not asked": (
+        "text_without_item",
+        "constants: {role: user}\n",
+        "constants: {role: user}\n    texts: {repeated_contacts: {nb: Må du spørre igjen?}}\n",
+    ),
+    "wording without bokmål": ("nb_missing", "{nb: Møter", "{nn: Møter"),
     "comparability of an unknown item": ("misspelt_name", "- item: respected_by_staff", "- item: respected_by_staf"),
     "comparability from an unknown edition": ("misspelt_name", 'from: "2022"', 'from: "2021"'),
     "comparability to an unknown edition": ("misspelt_name", 'to: "2023"', 'to: "2025"'),
@@ -266,6 +274,13 @@ def test_an_edition_may_ask_an_item_on_another_scale():
 
     assert book.scale_of("respected_by_staff", "2024").max == 5
     assert book.scale_of("respected_by_staff", "2022").max == 6
+
+
+def test_an_edition_may_ask_an_item_in_other_words():
+    book = codebook.parse(SMALL, "x", WORDS)
+
+    assert book.text_of("respected_by_staff", "2024") == {"nb": "Møter de ansatte deg med respekt?"}
+    assert book.text_of("respected_by_staff", "2022") == {"nb": "Blir du møtt med respekt?"}
 
 
 @pytest.fixture

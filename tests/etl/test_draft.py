@@ -12,11 +12,13 @@ import yaml
 from core.codebook import Codebook, Codebooks, load
 from core.errors import InputError
 from core.settings import ROOT, Settings
+from etl import draft
 from etl.context import Context, load_context
-from etl.draft import ASSUMED_LINE, drafted, saved
-from etl.draft.words import plain_answer
+from etl.draft import ASSUMED_LINE, saved
 from etl.harmonise import harmonised
 from etl.harmonise.harmonised import Harmonised
+from etl.mapping.words import plain_answer
+from etl.opening import opened
 from etl.reading import SourceFile
 from etl.recognition import adapter_for, edition_of
 
@@ -76,6 +78,10 @@ def read_with(codebook: Codebook, files: Sequence[SourceFile], context: Context)
     return harmonised(export, *edition_of(export, books), context.catalogue, context.settings)
 
 
+def drafted(files: Sequence[SourceFile], context: Context, **asked: str) -> Codebook:
+    return draft.drafted(opened(files, context.codebooks), context, **asked)
+
+
 def loaded(codebook: Codebook, folder: Path, context: Context) -> Codebook:
     return load(saved(codebook, folder), context.catalogue)
 
@@ -100,10 +106,12 @@ def test_every_column_of_an_export_gets_the_part_it_plays(context):
 
     assert [item.id for item in codebook.items] == ["ventetiden", "blir_du_mott_med_respekt"]
     assert [variable.model_dump()["values"] for variable in codebook.background] == [
-        {1: {"nb": "Hjemme"}, 2: {"nb": "På institusjon"}}
+        {1: {"nb": "Hjemme"}, 2: {"nb": "På institusjon"}},
+        {1: {"nb": "Ja"}, 0: {"nb": "Nei"}},
     ]
     assert [comment.text["nb"] for comment in codebook.comments] == ["Hva kan bli bedre?"]
-    assert "v_6" not in codebook.editions[0].columns.values()
+    # One of few options of a question: a fact about the respondent, and no rating.
+    assert codebook.editions[0].columns[codebook.background[1].id] == "v_6"
 
 
 def test_questions_suggest_their_dimension(context):

@@ -3,21 +3,25 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.codebook import Scale
-from etl.draft.columns import Column
-from etl.draft.words import Family, families, is_amount, plain_answer, reason_for_none
 from etl.harmonise.answer_codes import Missing, folded
+from etl.mapping.columns import Column
+from etl.mapping.words import Family, families, is_amount, plain_answer, reason_for_none
 
 LEAST_POINTS = 3
 WIDEST = 10
 # Codes beyond the scale in fewer rows than this are slips, or codes for no answer, that the import takes aside.
 MOST_OUTSIDE = 0.2
+# How sure a scale is by what tells it.
+CERTAINTY: Mapping[str, float] = {"scale_labels": 0.95, "scale_words": 0.85, "scale_numbers": 0.6}
 _CODED = re.compile(r"(-?\d+)(?:\s*[-–=.:)]\s*(\D.*))?")
 _NUMBER = re.compile(r"(-?\d+)(?:[.,]0+)?")
 _QUESTION_CODE = re.compile(r"[A-Za-zÆØÅæøå]{1,4}[_ .-]?\d+(?:[_.-]\d+)*")
+# Words joined by signs, as forms on the web name their fields.
+_FIELD_NAME = re.compile(r"[^\W\d_]{3,}(?:[-_.][^\W\d_]{3,})+")
 _LISTS: Mapping[Missing, str] = {
     "dont_know": "dont_know", "not_applicable": "not_applicable", "unanswered": "missing",
 }  # fmt: skip
@@ -25,10 +29,14 @@ _LISTS: Mapping[Missing, str] = {
 
 @dataclass(frozen=True)
 class Rating:
-    """How a column rates: its scale, what the scale is called, and whether the first point is the good end."""
+    """How a column rates: its scale and its name, what tells so, and whether the first point is the good end.
+
+    ``basis`` is scale_labels (codes with labels), scale_words (the answers in words) or scale_numbers (bare numbers).
+    """
 
     scale: Scale
     name: str
+    basis: str
     reversed: bool = False
 
 
@@ -52,6 +60,8 @@ def _labels_of(column: Column) -> Mapping[str, str]:
 
 
 def _by_codes(labels: Mapping[str, str]) -> Rating | None:
+    # A code in letters (UNK, don_t_know) can be no point; its label tells why there is no rating.
+    labels = {code: label for code, label in labels.items() if _NUMBER.fullmatch(code) or not reason_for_none(label)}
     if not all(_NUMBER.fullmatch(code) for code in labels):
         return None
     coded = {int(code): " ".join(label.split()) for code, label in labels.items()}
@@ -63,7 +73,7 @@ def _by_codes(labels: Mapping[str, str]) -> Rating | None:
         return None
     name, turned = order
     others = {code: label for code, label in coded.items() if reason_for_none(label) is not None}
-    return Rating(_scale(points, others), f"{name}_{max(points) - min(points) + 1}", turned)
+    return Rating(_scale(points, others), f"{name}_{max(points) - min(points) + 1}", "scale_labels", turned)
 
 
 def _order(labels: Sequence[str]) -> tuple[str, bool] | None:
@@ -125,7 +135,7 @@ def _of_words(family: str, labels: Sequence[str]) -> Rating | None:
     ranks = [words[plain_answer(label)] for label in ordered]
     if len(ordered) < LEAST_POINTS or not ranks[0] < max(words.values()) / 2 < ranks[-1]:
         return None
-    return Rating(_scale(dict(enumerate(ordered, 1)), {}), f"{family}_{len(ordered)}")
+    return Rating(_scale(dict(enumerate(ordered, 1)), {}), f"{family}_{len(ordered)}", "scale_words")
 
 
 def _by_numbers(columns: Sequence[Column]) -> dict[str, Rating | None]:
@@ -139,12 +149,16 @@ def _by_numbers(columns: Sequence[Column]) -> dict[str, Rating | None]:
         wider = [one for one in seen if one[0] <= found[0] and one[1] >= found[1]]
         low, high = max(wider, key=lambda one: (seen[one], one[0] - one[1]))
         texts = {low: str(low), high: str(high)}
-        rated[code] = Rating(_scale(texts, {}), f"points_{low}_{high}")
+        rated[code] = Rating(_scale(texts, {}), f"points_{low}_{high}", "scale_numbers")
     return rated
 
 
 def _is_question(column: Column) -> bool:
-    asked = "?" in column.text or len(column.text.split()) > 2 or _QUESTION_CODE.fullmatch(column.code) is not None
+    if column.kind == "number":
+        # An amount or a rank, as the export itself says.
+        return False
+    named = _QUESTION_CODE.fullmatch(column.code) or _FIELD_NAME.fullmatch(column.code)
+    asked = "?" in column.text or len(column.text.split()) > 2 or named is not None
     return asked and not is_amount(column.text)
 
 
@@ -177,15 +191,23 @@ def _named(found: Mapping[str, Rating]) -> dict[str, Rating]:
     named: dict[str, Rating] = {}
     for code, rating in found.items():
         name, number = rating.name, 1
-        while name in names and _answers(names[name]) != _answers(rating.scale):
+        while name in names and answers_of(names[name]) != answers_of(rating.scale):
             number += 1
             name = f"{rating.name}_v{number}"
         scale = names.setdefault(name, rating.scale)
-        named[code] = Rating(scale, name, rating.reversed)
+        named[code] = replace(rating, scale=scale, name=name)
     return named
 
 
-def _answers(scale: Scale) -> tuple[object, ...]:
+def is_turned(scale: Scale) -> bool:
+    """Whether the labels of a scale go from the good end to the bad one."""
+    labels = [scale.labels[point]["nb"] for point in sorted(scale.labels)]
+    order = _order(labels)
+    return order is not None and order[1]
+
+
+def answers_of(scale: Scale) -> tuple[object, ...]:
+    """What two scales must share to be the same one: points, labels and codes for no answer."""
     labels = {point: folded(texts["nb"]) for point, texts in scale.labels.items()}
     lists = (sorted(map(str, codes)) for codes in (scale.dont_know, scale.not_applicable, scale.missing))
     return scale.min, scale.max, sorted(labels.items()), *lists

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from etl.draft.words import asks_for_contact, column_names
 from etl.export import Export, QuestionKind
 from etl.harmonise.masking import MASKS
-from etl.personal import PERSONAL, plain
+from etl.mapping.words import asks_for_contact, column_names
+from etl.personal import identity_names, key_names, plain
 
 MOST_KEPT_TEXTS = 5000
 # More of the answers than this with a phone number or an address in them: the column asks for it.
@@ -18,13 +18,14 @@ LEAST_UNIQUE = 0.95
 
 @dataclass(frozen=True)
 class Column:
-    """One source column; ``counts`` is written answer -> rows, without blanks; ``kind`` is what the export tells."""
+    """One source column; ``counts`` is written answer -> rows, without blanks; kind and group as the export tells."""
 
     code: str
     text: str
     labels: Mapping[str, str]
     kind: QuestionKind | None
     counts: Mapping[str, int]
+    group: str = ""
 
     @cached_property
     def rows(self) -> int:
@@ -39,12 +40,15 @@ class Column:
 
 def columns_of(export: Export) -> list[Column]:
     """Every column that one name points to."""
-    twice = export.repeated_columns
-    return [
-        _column(export, str(code))
-        for code in export.table.columns
-        if not any(str(code) == name or re.fullmatch(rf"{re.escape(name)} \(\d+\)", str(code)) for name in twice)
-    ]
+    twice = repeated_codes(export)
+    return [_column(export, str(code)) for code in export.table.columns if str(code) not in twice]
+
+
+def repeated_codes(export: Export) -> set[str]:
+    """Columns whose name the header has more than once, so that no codebook can point to one of them."""
+    names = "|".join(map(re.escape, export.repeated_columns))
+    again = re.compile(rf"(?:{names})(?: \(\d+\))?") if names else None
+    return {str(code) for code in export.table.columns if again and again.fullmatch(str(code))}
 
 
 def structural(columns: Sequence[Column]) -> dict[str, Column]:
@@ -60,7 +64,11 @@ def structural(columns: Sequence[Column]) -> dict[str, Column]:
 
 def is_personal(column: Column) -> bool:
     """Whether a column tells who answered, by its name, its question or its answers."""
-    if plain(column.code) in PERSONAL or plain(column.text) in PERSONAL or asks_for_contact(column.text):
+    if column.kind == "multiple":
+        # «Hvordan vil du helst ha svar? - Telefon» asks for nobody's number.
+        return False
+    names = {plain(column.code), plain(column.text)}
+    if names & (identity_names() | key_names()) or asks_for_contact(column.text):
         return True
     known = sum(rows for text, rows in column.counts.items() if any(pattern.search(text) for pattern, _ in MASKS))
     return known > MOST_WITH_CONTACT * max(column.rows, 1)
@@ -80,6 +88,7 @@ def _column(export: Export, code: str) -> Column:
         labels={} if question is None else question.labels,
         kind=None if question is None else question.kind,
         counts={str(text): int(rows) for text, rows in counts.sort_index().items()},
+        group="" if question is None else question.group,
     )
 
 
@@ -100,7 +109,7 @@ def _fits(name: str, column: Column) -> bool:
 
 
 def _is_tick(column: Column) -> bool:
-    return not column.labels and set(column.counts) <= {"0", "1"}
+    return bool(column.counts) and not column.labels and set(column.counts) <= {"0", "1"}
 
 
 def _is_list(column: Column, sign: str) -> bool:

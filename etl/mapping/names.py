@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from core.codebook_edition_rules import EVERY_STRUCTURAL
 from core.codebook_model import SCALE_POINT_COLUMN
-from etl.draft.columns import Column
-from etl.draft.words import without_opening
 from etl.harmonise.structure import slug
+from etl.mapping.columns import Column
+from etl.mapping.words import without_opening
 
 LONGEST = 40
 # A code with a word in it says more than a number, and is shorter than the question.
@@ -23,15 +23,24 @@ _ASPECT = re.compile(
 UNNAMED = "undersokelse"
 
 
-def ids_of(columns: Sequence[Column]) -> dict[str, str]:
-    """Column code -> an id of its own."""
+def ids_of(columns: Sequence[Column], claimed: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """Column code -> an id of its own; ``claimed`` are given, ``known`` ids mean something else already."""
     stems = Counter(match["stem"].strip() for column in columns if (match := _ASPECT.match(column.text)))
-    taken: set[str] = set(EVERY_STRUCTURAL)
-    ids = {}
+    taken: set[str] = {*EVERY_STRUCTURAL, *claimed.values()}
+    ids = dict(claimed)
     for column in columns:
-        ids[column.code] = free(_base(column, stems), taken)
-        taken.add(ids[column.code])
+        if column.code not in ids:
+            base = _base(column, stems)
+            # A column that is called what we call a concept holds that concept.
+            others = taken if is_readable(column.code) else taken.union(known)
+            ids[column.code] = free(base, others)
+            taken.add(ids[column.code])
     return ids
+
+
+def is_readable(code: str) -> bool:
+    """Whether a column's code says what it is about."""
+    return _READABLE.fullmatch(code) is not None
 
 
 def free(base: str, taken: Iterable[str]) -> str:
@@ -70,7 +79,7 @@ def years_in(text: str) -> list[str]:
 
 
 def _base(column: Column, stems: Counter[str]) -> str:
-    if _READABLE.fullmatch(column.code):
+    if is_readable(column.code):
         found = identifier(column.code, "question")
     else:
         match = _ASPECT.match(column.text)

@@ -16,8 +16,8 @@ _NUMBER_FIRST = re.compile(r"^-?\d+\s*[-–=.:)]\s*")
 
 
 def plain_answer(label: str) -> str:
-    """A label as it is looked up: without the number before it and the sign after it."""
-    return _NUMBER_FIRST.sub("", folded(label)).strip(" .,;:!()")
+    """A label as it is looked up: without the number before it and the signs in and after it."""
+    return folded(_NUMBER_FIRST.sub("", folded(label)).replace("/", " ")).strip(" .,;:!()")
 
 
 @cache
@@ -41,14 +41,32 @@ def reason_for_none(label: str) -> Missing | None:
     return next((word_reasons()[folded(part)] for part in parts if folded(part) in word_reasons()), None)
 
 
-def dimension_of(text: str) -> str | None:
-    """The dimension a question seems to be about."""
-    return _first("dimensions", text)
+def dimension_words(text: str) -> dict[str, str]:
+    """The dimensions that words of a question speak for, in the order of the list, each with the word."""
+    found = ((key, pattern.search(text)) for key, pattern in _patterns("dimensions").items())
+    return {key: match[0] for key, match in found if match}
 
 
-def level_of(text: str) -> str | None:
-    """The level of participation a question seems to be about."""
-    return _first("levels", text)
+def level_word(text: str) -> tuple[str, str] | None:
+    """The level of participation a question seems to be about, and the word that says so."""
+    found = ((key, pattern.search(text)) for key, pattern in _patterns("levels").items())
+    return next(((key, match[0]) for key, match in found if match), None)
+
+
+def bad_word(text: str) -> str | None:
+    """A word that says that much of what is asked about is bad."""
+    match = _pattern("bad_when_much").search(text)
+    return match[0] if match else None
+
+
+def bokmal_of(word: str) -> str:
+    """A nynorsk word as bokmål has it; any other word as it is."""
+    return _nynorsk().get(word, word)
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word (in bokmål) says nothing about what is asked."""
+    return word in _fillers()
 
 
 def is_amount(text: str) -> bool:
@@ -82,8 +100,14 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, openings))})\b", re.IGNORECASE)
 
 
-def _first(part: str, text: str) -> str | None:
-    return next((key for key, pattern in _patterns(part).items() if pattern.search(text)), None)
+@cache
+def _nynorsk() -> dict[str, str]:
+    return {nynorsk: bokmal for bokmal, words in _read("draft_words.yaml")["nynorsk"].items() for nynorsk in words}
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(_read("draft_words.yaml")["fillers"])
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -1,0 +1,122 @@
+"""What the written answers of a column come to under a mapping, and what only a person can say of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from core.findings import Finding, of_rows
+from etl.export import Export
+from etl.harmonise.answer_codes import QUARANTINED, AnswerCodes, folded
+from etl.harmonise.dating import dated
+from etl.harmonise.masking import masked
+from etl.mapping import model
+from etl.mapping.model import BACKGROUND, COMMENT, DROP, ITEM, ColumnMapping
+
+PREVIEW = ["written", "label", "count", "value", "missing", "question"]
+# The value of a date column that says whether the day (dmy) or the month (mdy) stands first.
+ORDER = "order"
+
+
+def preview(mapping: model.Mapping, export: Export, column: str) -> pd.DataFrame:
+    """One row a distinct written answer.
+
+    Columns: written, label, count, value (scale units, higher is better; missing where there is none), missing (why
+    there is no value, else ``""``) and question (whether a person must say what it means).
+    """
+    mapped = mapping.column(column)
+    cells = export.table[column].str.strip()
+    counts = (masked(cells) if mapped.use in (COMMENT, DROP) else cells).value_counts().sort_index()
+    table = pd.DataFrame({"written": counts.index.astype("str"), "count": counts.to_numpy()})
+    labels, told = _labels(export, column), _told(mapped)
+    table["label"] = [told.get(written) or labels.get(written, "") for written in table["written"]]
+    table["value"], table["missing"], table["question"] = float("nan"), "", False
+    if mapped.use == ITEM and mapped.scale in mapping.scales:
+        codes = AnswerCodes(mapping.scales[mapped.scale], labels)
+        meanings = [codes.meaning(written) for written in table["written"]]
+        turned = _turned_at(mapping, mapped)
+        table["value"] = [_value(one.value, turned) for one in meanings]
+        table["missing"] = [one.missing or "" for one in meanings]
+        table["question"] = table["missing"].isin(QUARANTINED)
+    elif mapped.use == BACKGROUND:
+        known = {folded(word) for pair in told.items() for word in pair}
+        table["question"] = [bool(written) and folded(written) not in known for written in table["written"]]
+    elif unknown := _unknown_words(mapped):
+        table["question"] = table["written"].isin(unknown)
+    return table[PREVIEW]
+
+
+def questions_to_adviser(mapping: model.Mapping, export: Export) -> list[Finding]:
+    """What stops an import until a person has said what it means: each a finding that names the column.
+
+    A code outside the scale is answered by a change of the scale or of the use of the column; words that no list knows
+    by a change of the column's values, or by accepting it as it is; dates that can be read in two ways by the value
+    ``order`` of the column, ``dmy`` or ``mdy``.
+    """
+    return [finding for column in mapping.columns for finding in _questions(mapping, export, column)]
+
+
+def _questions(mapping: model.Mapping, export: Export, column: ColumnMapping) -> Iterator[Finding]:
+    if column.use == ITEM:
+        yield from _codes_outside(mapping, export, column)
+    if unknown := _unknown_words(column):
+        details = {"assumed": column.suggestions["values"].value}
+        yield _finding("mapping_unknown_words", export, column, unknown, details)
+    if column.use == "date" and not mapping.period and (both := _ambiguous_dates(export, column)):
+        yield _finding("mapping_ambiguous_dates", export, column, both, {})
+
+
+def _codes_outside(mapping: model.Mapping, export: Export, column: ColumnMapping) -> Iterator[Finding]:
+    scale = mapping.scales.get(column.scale)
+    if scale is None:
+        yield Finding("mapping_no_scale", file=export.files[0], sheet=export.sheet, column=column.column)
+        return
+    table = preview(mapping, export, column.column)
+    if strange := table.loc[table["question"], "written"].tolist():
+        yield _finding("mapping_code_outside_scale", export, column, strange, {"min": scale.min, "max": scale.max})
+
+
+def _finding(
+    code: str, export: Export, column: ColumnMapping, written: list[str], details: Mapping[str, object]
+) -> Finding:
+    cells = export.table[column.column].str.strip()
+    rows = cells.index[cells.isin(written)]
+    found = of_rows(code, rows, values=written, file=export.files[0], sheet=export.sheet, column=column.column)
+    return replace(found, details=dict(details))
+
+
+def _labels(export: Export, column: str) -> Mapping[str, str]:
+    question = export.questions.get(column)
+    return {} if question is None else question.labels
+
+
+def _turned_at(mapping: model.Mapping, column: ColumnMapping) -> float | None:
+    scale = mapping.scales[column.scale]
+    return scale.min + scale.max if column.reversed else None
+
+
+def _value(value: float | None, turned: float | None) -> float:
+    if value is None:
+        return float("nan")
+    return value if turned is None else turned - value
+
+
+def _unknown_words(column: ColumnMapping) -> list[str]:
+    """The words of a structural column that no list knows and nobody has said the meaning of."""
+    suggestion = column.suggestions.get("values")
+    if suggestion is None or suggestion.reason != "unknown_words" or column.accepted:
+        return []
+    words = suggestion.details["unknown"]
+    return [str(word) for word in words] if isinstance(words, tuple) else []
+
+
+def _ambiguous_dates(export: Export, column: ColumnMapping) -> list[str]:
+    """Dates that may have the day or the month first, where nothing in the file tells which and nobody has said it."""
+    cells = export.table[column.column].str.strip()
+    _, found = dated(export, column.column, cells, _told(column).get(ORDER))
+    doubtful = (one.values for one in found if one.code == "ambiguous_dates")  # noqa: PD011 - a field of the finding
+    return [written for written_there in doubtful for written in written_there]
+
+
+def _told(column: ColumnMapping) -> Mapping[str, str]:
+    return column.values  # noqa: PD011 - a field of the mapping

@@ -1,0 +1,1 @@
+"""The import page: from a dropped file to figures in five steps."""

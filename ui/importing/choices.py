@@ -1,0 +1,30 @@
+"""What a column may be, by key and by name."""
+
+from core.codebook import STRUCTURAL
+from core.text import pick
+from etl.context import Context
+from etl.mapping.model import DROP, ITEM, ITEM_NAME, QUESTIONS, Mapping
+from ui.importing.columns import use_name
+
+
+def uses(mapping: Mapping) -> dict[str, str]:
+    """What a column can be used as in this layout."""
+    structural = sorted(ITEM_NAME if name == ITEM else name for name in STRUCTURAL[mapping.layout])
+    named = {use: use_name(use) for use in structural}
+    facts = dict(sorted(named.items(), key=lambda pair: pair[1]))
+    return {use: use_name(use) for use in QUESTIONS} | facts | {DROP: use_name(DROP)}
+
+
+def dimensions(context: Context) -> dict[str, str]:
+    """What matters to the user, and what is beyond the six."""
+    return {key: pick(entry.name) for key, entry in context.catalogue.dimensions.items()}
+
+
+def levels(context: Context) -> dict[str, str]:
+    """The levels of participation."""
+    return {key: pick(entry.name) for key, entry in context.catalogue.levels.items()}
+
+
+def scale_names(mapping: Mapping) -> dict[str, str]:
+    """The scales by name, each with its ends."""
+    return {name: f"{name} ({scale.min}–{scale.max})" for name, scale in mapping.scales.items()}

@@ -1,0 +1,221 @@
+"""The list of columns: groups, search, one line a column, and changes of those that are ticked."""
+
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.text import text
+from etl.context import Context
+from etl.mapping.model import COMMENT, ITEM, ColumnMapping, Mapping, accepted, changed
+from etl.mapping.reuse import put_to_use
+from ui import show
+from ui.importing.choices import dimensions, levels, scale_names, uses
+from ui.importing.columns import ALL, GROUPS, LOOK, standing, told
+from ui.importing.state import look, now, put_mapping
+
+PAGE = 50
+MOST_WITHOUT_SCROLL = 9
+LONGEST = 90
+UNCHANGED = ""
+
+
+def show_columns(mapping: Mapping, context: Context) -> None:
+    """The columns of the chosen group, a page at a time."""
+    counts = {name: sum(map(belongs, mapping.columns)) for name, belongs in GROUPS.items()}
+    group = _group(counts)
+    _search()
+    found = shown_columns(mapping, group)
+    if not found:
+        show.note(text("importing.empty_group" if group != LOOK else "importing.nothing_to_look_at"))
+        return
+    page = _page(found)
+    _pick_all(page)
+    _bulk(mapping, context)
+    with st.container(
+        height=560 if len(page) > MOST_WITHOUT_SCROLL else "content", key="import_columns", gap="xxsmall"
+    ):
+        for column in page:
+            _line(column, mapping)
+
+
+def shown_columns(mapping: Mapping, group: str) -> list[ColumnMapping]:
+    """The columns of a group whose code or question has the words that are searched for."""
+    search = now().view.search.casefold()
+    return [
+        column
+        for column in mapping.columns
+        if GROUPS[group](column) and search in f"{column.column} {column.text} {column.id}".casefold()
+    ]
+
+
+def current_column(mapping: Mapping) -> str:
+    """The column that is looked at: the chosen one, or the first of the list."""
+    chosen = now().view.column
+    if any(column.column == chosen for column in mapping.columns):
+        return chosen
+    return (shown_columns(mapping, group_shown()) or mapping.columns)[0].column
+
+
+def group_shown() -> str:
+    """The group that is looked at."""
+    return now().view.group or ALL
+
+
+def begin_with_what_needs_a_look(mapping: Mapping) -> None:
+    """Choose the first group to show; it stays until the reader chooses another."""
+    if not now().view.group:
+        found = bool(mapping.used_as(ITEM)) and any(map(GROUPS[LOOK], mapping.columns))
+        look(group=LOOK if found else ALL)
+
+
+def _group(counts: dict[str, int]) -> str:
+    present = [name for name, count in counts.items() if count or name in (LOOK, ALL)]
+    chosen = group_shown() if group_shown() in present else ALL
+    st.session_state["import_group"] = chosen
+    st.pills(
+        text("importing.group_label"),
+        present,
+        format_func=lambda name: f"{text(f'importing.group.{name}')} ({counts[name]})",
+        key="import_group",
+        required=True,
+        wrap=True,
+        on_change=lambda: look(group=st.session_state["import_group"] or ALL, page=1, picked=frozenset()),
+    )
+    return chosen
+
+
+def _search() -> None:
+    st.session_state["import_search"] = now().view.search
+    st.text_input(
+        text("importing.search"),
+        key="import_search",
+        type="search",
+        placeholder=text("importing.search"),
+        label_visibility="collapsed",
+        on_change=lambda: look(search=st.session_state["import_search"].strip(), page=1, picked=frozenset()),
+    )
+
+
+def _page(found: Sequence[ColumnMapping]) -> Sequence[ColumnMapping]:
+    pages = -(-len(found) // PAGE)
+    page = min(now().view.page, pages)
+    if pages > 1:
+        st.session_state["import_page"] = page
+        st.pagination(pages, key="import_page", on_change=lambda: look(page=st.session_state["import_page"]))
+    return found[(page - 1) * PAGE : page * PAGE]
+
+
+def _line(column: ColumnMapping, mapping: Mapping) -> None:
+    number = mapping.columns.index(column)
+    view = now().view
+    key = f"pick_{now().work.key}_{number}"
+    st.session_state[key] = column.column in view.picked
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", key=f"line_{number}"):
+        st.checkbox(
+            text("importing.pick", column=shortened(column.text)),
+            key=key,
+            label_visibility="collapsed",
+            on_change=_pick,
+            args=(column.column, key),
+        )
+        st.button(
+            _label(column),
+            key=f"open_{number}",
+            type="secondary" if column.column == current_column(mapping) else "tertiary",
+            width="stretch",
+            on_click=look,
+            kwargs={"column": column.column},
+        )
+
+
+def _label(column: ColumnMapping) -> str:
+    return f"**{plain(shortened(column.text))}** {plain(told(column))} – {plain(standing(column))}"
+
+
+def shortened(question: str) -> str:
+    """A question in a line: rows of a matrix begin alike and differ at the end."""
+    if len(question) <= LONGEST:
+        return question
+    begin, end = question[: LONGEST // 2], question[-LONGEST // 2 :]
+    return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"
+
+
+def plain(words: str) -> str:
+    """Text from a file as it stands, where Streamlit reads Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!:$~<>|&])", r"\\\1", " ".join(words.split()))
+
+
+def _pick(code: str, key: str) -> None:
+    picked = now().view.picked
+    look(picked=picked | {code} if st.session_state[key] else picked - {code})
+
+
+def _pick_all(page: Sequence[ColumnMapping]) -> None:
+    codes = frozenset(column.column for column in page)
+    picked = now().view.picked
+    with st.container(horizontal=True, key="import_pick_all"):
+        st.button(
+            text("importing.pick_all"),
+            type="tertiary",
+            key="pick_all",
+            on_click=lambda: look(picked=picked | codes),
+            disabled=codes <= picked,
+        )
+        st.button(
+            text("importing.pick_none"),
+            type="tertiary",
+            key="pick_none",
+            on_click=lambda: look(picked=frozenset()),
+            disabled=not picked,
+        )
+
+
+def _bulk(mapping: Mapping, context: Context) -> None:
+    """Change all ticked columns at once."""
+    picked = [column for column in mapping.columns if column.column in now().view.picked]
+    if not picked:
+        return
+    with st.container(border=True, key="import_bulk"):
+        show.caption(text("importing.picked", count=len(picked)))
+        options = {
+            "use": uses(mapping),
+            "scale": scale_names(mapping),
+            "dimension": dimensions(context),
+            "level": levels(context),
+        }
+        columns = st.columns(2)
+        for place, (field, named) in enumerate(options.items()):
+            with columns[place % 2]:
+                _bulk_field(field, named, mapping, context)
+        st.button(
+            text("importing.accept_picked"),
+            key="accept_picked",
+            on_click=lambda: put_mapping(accepted(mapping, [column.column for column in picked])),
+        )
+
+
+def _bulk_field(field: str, named: dict[str, str], mapping: Mapping, context: Context) -> None:
+    key = f"bulk_{field}"
+    st.session_state[key] = UNCHANGED
+    st.selectbox(
+        text(f"importing.field.{field}"),
+        [UNCHANGED, *named],
+        format_func=lambda value: named.get(value, text("importing.unchanged")),
+        key=key,
+        on_change=lambda: _change_picked(mapping, field, st.session_state[key], context),
+    )
+
+
+def _change_picked(mapping: Mapping, field: str, value: str, context: Context) -> None:
+    picked = [column for column in mapping.columns if column.column in now().view.picked]
+    if value == UNCHANGED:
+        return
+    if field == "use":
+        codes = [column.column for column in picked]
+        put_mapping(put_to_use(mapping, now().work.opened.export, context, codes, value))
+        return
+    for column in picked:
+        if column.use == ITEM or (field == "dimension" and column.use == COMMENT):
+            mapping = changed(mapping, column.column, **{field: value})
+    put_mapping(mapping)

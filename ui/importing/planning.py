@@ -1,0 +1,99 @@
+"""What an import would do, from the mappings as they stand: kept until one of them is changed."""
+
+from dataclasses import replace
+
+from core.codebook import Codebook, Codebooks
+from core.errors import InputError
+from core.findings import Finding
+from etl.context import Context
+from etl.export import Export
+from etl.mapping.answers import questions_to_adviser
+from etl.mapping.changes import edition_before, judged, unjudged
+from etl.mapping.making import codebook_of
+from etl.mapping.model import Mapping
+from etl.mapping.reuse import unordered
+from etl.pipeline import plans_of
+from etl.plans import Choice, Plan
+from ui.importing.state import Import, Survey, Work, now, put
+
+
+def plan(context: Context) -> None:
+    """Lay the codebooks over the exports, where that has not been done since the last change."""
+    state = now()
+    if state.planned is not None or state.refused or not state.works:
+        return
+    planned, refused = _planned(state, context)
+    put(planned=None if refused else planned, refused=refused)
+
+
+def book_of(work: Work, context: Context) -> Codebook:
+    """The codebook that a mapping makes; an InputError names what it lacks."""
+    mapping = work.mapping
+    assert mapping is not None, "only an export with a mapping has a codebook of its own"
+    base = None if work.survey.approach == "new" else context.codebooks[work.survey.instrument]
+    book = codebook_of(mapping, base, lists=context.catalogue)
+    return book if base is None or work.survey.approach != "edition" else _judged(book, work, mapping)
+
+
+def context_with(works: tuple[Work, ...], context: Context) -> Context:
+    """The context with the codebooks of these exports too, so that the next may be of the same instrument."""
+    for work in works:
+        if work.by_mapping and work.mapping is not None:
+            try:
+                context = _with(book_of(work, context), context)
+            except InputError:
+                continue
+    return context
+
+
+def is_explained(work: Work) -> bool:
+    """Whether it has been said what the export is."""
+    if work.opened.export.kind == "invited":
+        return True
+    return work.mapping is not None if work.by_mapping else bool(work.survey.edition) and not work.refused
+
+
+def unanswered(mapping: Mapping, export: Export) -> list[Finding]:
+    """What only a person can say of the answers, and has not said yet."""
+    return [*questions_to_adviser(mapping, export), *unordered(mapping, export)]
+
+
+def taken_as(work: Work, survey: Survey) -> Work:
+    """The export taken for another survey; what it was mapped to before is kept."""
+    return replace(work, survey=survey, refused=())
+
+
+def _planned(state: Import, context: Context) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
+    plans: list[Plan] = []
+    findings: list[Finding] = []
+    for work in state.works:
+        try:
+            choice = Choice(work.survey.instrument or None, work.survey.edition or None)
+            if work.by_mapping and work.mapping is not None:
+                findings += unanswered(work.mapping, work.opened.export)
+                book = book_of(work, context)
+                context = _with(book, context)
+                choice = Choice(book.id, work.mapping.edition)
+            plans += plans_of([work.opened], context, choice)
+        except InputError as error:
+            findings += error.findings
+    return tuple(plans), tuple(findings)
+
+
+def _judged(book: Codebook, work: Work, mapping: Mapping) -> Codebook:
+    """The codebook with what was said of the changes since the edition before; what was not is told to be unjudged."""
+    former = edition_before(book, mapping.edition, mapping.period)
+    if former is None:
+        return book
+    told = unjudged(book, mapping)
+    book = book.model_copy(update={"comparability": told})
+    changed = {one.item: one.reason for one in told if (one.from_, one.to) == (former.id, mapping.edition)}
+    for item, (verdict, reason) in work.verdicts.items():
+        if item in changed:
+            why = {"nb": reason} if reason else changed[item]
+            book = judged(book, item, former.id, mapping.edition, verdict, why)
+    return book
+
+
+def _with(book: Codebook, context: Context) -> Context:
+    return Context(context.settings, context.catalogue, Codebooks({**context.codebooks, book.id: book}))

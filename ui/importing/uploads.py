@@ -1,0 +1,48 @@
+"""What has been imported so far, and the sample data that should make room."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.text import text
+from etl import demo, pipeline
+from etl.context import Context
+from ui import show
+from ui.data import release_or_none
+from ui.importing.result import title_of
+
+COLUMNS = ("title", "edition", "files", "received", "rows_read", "rows_quarantined", "respondents", "answers")
+
+
+def offer_to_remove_sample(context: Context) -> None:
+    """Sample data and a municipality's own should not be mixed."""
+    release = release_or_none()
+    if release is None or not bool(release.query("about")["sample"].iloc[0]):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show.note(text("importing.sample"))
+        if st.button(text("importing.sample_remove")):
+            demo.remove_sample(context)
+            st.rerun()
+
+
+def list_uploads(context: Context) -> None:
+    """Every upload that counts."""
+    table = pipeline.uploads(context)
+    show.heading(text("importing.uploads"))
+    if table.empty:
+        show.caption(text("importing.no_uploads"))
+        return
+    present = table[table["replaced_by"].isna()]
+    shown = present.assign(
+        files=[_short(names) for names in present["file_names"]],
+        title=[title_of(row) for row in present.itertuples()],
+        received=present["received"].dt.strftime("%d.%m.%Y %H:%M"),
+    )
+    show.reader_table(shown, COLUMNS)
+
+
+def _short(names: Sequence[str]) -> str:
+    """The first file's name, and how many came with it."""
+    first = names[0].rpartition("/")[2]
+    return first if len(names) == 1 else text("importing.and_more", file=first, count=len(names) - 1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from metrics.arguments import floats, quotient
+from metrics.arguments import Floats, floats, quotient
 from metrics.differences import difference
 
 
@@ -38,8 +38,9 @@ def weighted_mean(estimates: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     >>> weighted_mean(services, by=["town"]).round(2).to_dict("records")
     [{'mean': 75.0, 'se': 1.06, 'df': 53.33}]
     """
-    sums = _parts(estimates).groupby([estimates[name] for name in by]).sum(min_count=1)
-    return _estimate(sums)
+    own, found = estimates.set_index(by).index.factorize(sort=True)
+    sums = {name: floats(np.bincount(own, part, len(found))) for name, part in _parts(estimates).items()}
+    return pd.DataFrame(_estimate(sums), index=found)
 
 
 def difference_from_others(estimates: pd.DataFrame, by: list[str], confidence: float = 0.95) -> pd.DataFrame:
@@ -67,43 +68,33 @@ def difference_from_others(estimates: pd.DataFrame, by: list[str], confidence: f
     >>> difference_from_others(services, by=["town"])["difference"].tolist()
     [-20.0, 20.0]
     """
-    parts = _parts(estimates)
-    groups = [estimates[name] for name in by]
-    others = _before(parts, groups) + _before(parts[::-1], [group[::-1] for group in groups])
-    rest = _estimate(others.where(others["counted"] > 0))
-    own = [estimates[name].astype("float64") for name in ("mean", "se", "df")]
-    return difference(own[0], own[1], own[2], rest["mean"], rest["se"], rest["df"], confidence)
+    own, _ = estimates.set_index(by).index.factorize()
+    # Added anew for each: to subtract it from the whole would lose digits.
+    others = (own[:, np.newaxis] == own) & ~np.eye(len(own), dtype=bool)
+    rest = _estimate({name: others @ part for name, part in _parts(estimates).items()})
+    mean, se, df = (estimates[name] for name in ("mean", "se", "df"))
+    return difference(mean, se, df, rest["mean"], rest["se"], rest["df"], confidence)
 
 
-def _before(parts: pd.DataFrame, groups: list[pd.Series]) -> pd.DataFrame:
-    """Sums of the rows of the same group that stand before; subtracting from the whole would lose digits."""
-    return parts.groupby(groups).cumsum().groupby(groups).shift(fill_value=0.0)
-
-
-def _parts(estimates: pd.DataFrame) -> pd.DataFrame:
+def _parts(estimates: pd.DataFrame) -> dict[str, Floats]:
     """What each estimate adds to the sums of its group; nothing where it has no mean."""
     weight, mean, se, df = (floats(estimates[name]) for name in ("weight", "mean", "se", "df"))
     counted = ~np.isnan(mean) & (weight > 0)
     variance = (weight * se) ** 2
-    columns = {
-        "counted": counted.astype(np.float64),
+    return {
         "weight": np.where(counted, weight, 0.0),
         "total": np.where(counted, weight * mean, 0.0),
         "variance": np.where(counted, np.nan_to_num(variance), 0.0),
         "loss": np.where(counted, np.nan_to_num(quotient(variance**2, df)), 0.0),
         "without_se": (counted & np.isnan(variance)).astype(np.float64),
     }
-    return pd.DataFrame(columns, index=estimates.index)
 
 
-def _estimate(sums: pd.DataFrame) -> pd.DataFrame:
-    weight, variance, loss = floats(sums["weight"]), floats(sums["variance"]), floats(sums["loss"])
-    known = floats(sums["without_se"]) == 0
-    return pd.DataFrame(
-        {
-            "mean": quotient(floats(sums["total"]), weight),
-            "se": np.where(known, quotient(np.sqrt(np.maximum(variance, 0.0)), weight), np.nan),
-            "df": np.where(known, quotient(variance**2, loss), np.nan),
-        },
-        index=sums.index,
-    )
+def _estimate(sums: dict[str, Floats]) -> dict[str, Floats]:
+    """Mean, standard error and degrees of freedom; missing where nothing counts."""
+    weight, variance, known = sums["weight"], sums["variance"], sums["without_se"] == 0
+    return {
+        "mean": quotient(sums["total"], weight),
+        "se": np.where(known, quotient(np.sqrt(variance), weight), np.nan),
+        "df": np.where(known, quotient(variance**2, sums["loss"]), np.nan),
+    }

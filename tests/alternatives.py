@@ -1,9 +1,15 @@
 """Slow second implementations from the answers themselves, to compare the fast ones with."""
 
+import itertools
 import math
+import random
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import optimize, stats
 
 Answers = Mapping[str, Sequence[float]]
 Invited = Mapping[str, float | None]
@@ -146,3 +152,146 @@ def _pooled_variance(answering: Answers) -> float:
 def _variances_within(answering: Answers) -> dict[str, float]:
     pooled = _pooled_variance(answering)
     return {unit: statistics.variance(scores) if len(scores) > 1 else pooled for unit, scores in answering.items()}
+
+
+def alpha_of_sums(forms: Sequence[Sequence[float]]) -> float:
+    """Cronbach's alpha from each respondent's sum."""
+    items = list(zip(*forms, strict=True))
+    variances = sum(statistics.variance(item) for item in items)
+    return len(items) / (len(items) - 1) * (1 - variances / statistics.variance([sum(form) for form in forms]))
+
+
+def resampled_share_limits(
+    units: Mapping[str, Sequence[tuple[float, float, float]]], resamples: int, seed: int
+) -> tuple[float, float]:
+    """Limits of 95 % for the first of two predictors' share, one respondent at a time drawn within its unit."""
+    numbers = random.Random(seed)
+    shares = []
+    for _ in range(resamples):
+        centred = []
+        for people in units.values():
+            drawn = [people[numbers.randrange(len(people))] for _ in people]
+            means = [statistics.fmean(question) for question in zip(*drawn, strict=True)]
+            centred += [[answer - mean for answer, mean in zip(person, means, strict=True)] for person in drawn]
+        shares.append(_first_of_two(centred))
+    cuts = statistics.quantiles(shares, n=40)
+    return cuts[0], cuts[-1]
+
+
+def _first_of_two(centred: Sequence[Sequence[float]]) -> float:
+    """The first predictor's share of R squared, averaged over both orderings; answers are around their means."""
+    first, second, outcome = zip(*centred, strict=True)
+    a, b, c = (statistics.correlation(*pair) for pair in ((first, second), (first, outcome), (second, outcome)))
+    both = (b**2 + c**2 - 2 * a * b * c) / (1 - a**2)
+    return (b**2 + both - c**2) / 2 / both
+
+
+def funnel_of_answers(answers: Answers) -> dict[str, float]:
+    """Each unit's distance from the mean of all answers, in standard errors of a unit of its size."""
+    together = statistics.fmean(score for scores in answers.values() for score in scores)
+    sd = math.sqrt(_pooled_variance(answers))
+    return {
+        unit: (statistics.fmean(scores) - together) / (sd / math.sqrt(len(scores))) for unit, scores in answers.items()
+    }
+
+
+def share_of_orderings(values: Sequence[float]) -> float:
+    """The part of all orderings of the values that rise or fall at least as clearly, pair by pair."""
+
+    def clarity(order: Sequence[float]) -> int:
+        return abs(sum((later > earlier) - (later < earlier) for earlier, later in itertools.combinations(order, 2)))
+
+    orders = list(itertools.permutations(values))
+    return sum(clarity(order) >= clarity(values) for order in orders) / len(orders)
+
+
+def filled_in_means(answers: Sequence[float], invited: int, scale_min: float, scale_max: float) -> tuple[float, float]:
+    """The mean of all invited when those who did not answer are given the lowest, and the highest, answer."""
+    silent = invited - len(answers)
+    return statistics.fmean([*answers, *[scale_min] * silent]), statistics.fmean([*answers, *[scale_max] * silent])
+
+
+def numbers_not_contradicted(x: int, n: int, population: int, confidence: float) -> list[int]:
+    """Every number of a closed group with a property that x of n answers do not rule out, one by one."""
+    tail = (1 - confidence) / 2
+    kept = []
+    for holding in range(x, population - n + x + 1):
+        ways = [math.comb(holding, k) * math.comb(population - holding, n - k) for k in range(n + 1)]
+        every = math.comb(population, n)
+        if sum(ways[x:]) / every > tail and sum(ways[: x + 1]) / every > tail:
+            kept.append(holding)
+    return kept
+
+
+def share_of_deals_as_far_apart(one: Sequence[float], other: Sequence[float]) -> float:
+    """Share of all ways to deal the answers to two groups in which they lie as far apart as they do."""
+
+    def wins(first: Sequence[float], second: Sequence[float]) -> float:
+        return sum((a > b) + (a == b) / 2 for a in first for b in second)
+
+    everyone = [*one, *other]
+    middle = len(one) * len(other) / 2
+    found = abs(wins(one, other) - middle)
+    deals = list(itertools.combinations(range(len(everyone)), len(one)))
+    far = 0
+    for deal in deals:
+        rest = [everyone[place] for place in range(len(everyone)) if place not in deal]
+        far += abs(wins([everyone[place] for place in deal], rest) - middle) >= found - 1e-9
+    return far / len(deals)
+
+
+def dominance_of(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float]:
+    """Cliff's delta and its 95 % interval from every pair of answers."""
+    signs = [[(a > b) - (a < b) for b in other] for a in one]
+    n, m = len(one), len(other)
+    delta = sum(map(sum, signs)) / (n * m)
+    rows = sum((sum(row) / m - delta) ** 2 for row in signs)
+    columns = sum((sum(row[j] for row in signs) / n - delta) ** 2 for j in range(m))
+    cells = sum((sign - delta) ** 2 for row in signs for sign in row)
+    variance = (m**2 * rows + n**2 * columns - cells) / (n * m * (n - 1) * (m - 1))
+    variance = max(variance, (1 - delta**2) / (n * m - 1))
+    if abs(delta) == 1:
+        return delta, math.nan, math.nan
+    reach = float(stats.t.ppf(0.975, n + m - 2)) ** 2 * variance
+    half = math.sqrt(reach) * math.sqrt((1 - delta**2) ** 2 + reach)
+    below = 1 - delta**2 + reach
+    return delta, (delta - delta**3 - half) / below, (delta - delta**3 + half) / below
+
+
+def adjusted_for_false_discoveries(p: Sequence[float]) -> list[float]:
+    """Each p times the tests over its place, the smallest of those at or above it; missing p do not count."""
+    known = sorted(value for value in p if not math.isnan(value))
+    steps = [len(known) * value / place for place, value in enumerate(known, 1)]
+    return [math.nan if math.isnan(value) else min(1.0, *steps[known.index(value) :]) for value in p]
+
+
+def weights_by_hand(answers: Sequence[Sequence[float]], rows: Sequence[float], columns: Sequence[float]) -> Any:
+    """Weights of the cells of a table that give it these shares of rows and columns, by turns, mean 1."""
+    table = np.array(answers, dtype=float)
+    for _ in range(5000):
+        table *= (np.array(rows) / table.sum(axis=1))[:, None]
+        table *= np.array(columns) / table.sum(axis=0)
+    return table * np.sum(answers) / np.array(answers, dtype=float)
+
+
+def drawn_together(units: Sequence[Sequence[float]]) -> dict[str, Any]:
+    """Variance components by trying every ratio on a fine grid, and unit means from the whole matrix of covariances."""
+    everyone = np.concatenate([np.asarray(unit, dtype=float) for unit in units])
+    owner = np.repeat(np.arange(len(units)), [len(unit) for unit in units])
+    same = (owner[:, None] == owner[None, :]).astype(float)
+    ones = np.ones(len(everyone))
+
+    def fit(ratio: float) -> tuple[float, float, float]:
+        inverse = np.linalg.inv(np.eye(len(everyone)) + ratio * same)
+        mean = (ones @ inverse @ everyone) / (ones @ inverse @ ones)
+        left = (everyone - mean) @ inverse @ (everyone - mean)
+        _, log_determinant = np.linalg.slogdet(np.eye(len(everyone)) + ratio * same)
+        free = len(everyone) - 1
+        return free * math.log(left) + log_determinant + math.log(ones @ inverse @ ones), mean, left / free
+
+    found = optimize.minimize_scalar(lambda log: fit(math.exp(log))[0], bounds=(-12, 6), method="bounded")
+    ratio = 0.0 if fit(0.0)[0] <= found.fun else math.exp(found.x)
+    _, mean, sigma2 = fit(ratio)
+    left = np.linalg.inv(np.eye(len(everyone)) + ratio * same) @ (everyone - mean)
+    shrunken = [mean + ratio * left[owner == unit].sum() for unit in range(len(units))]
+    return {"mean": mean, "tau2": ratio * sigma2, "sigma2": sigma2, "shrunken": shrunken}

@@ -1,4 +1,6 @@
--- One row an upload behind the release.
-SELECT instrument, edition, title, adapter, received, rows_read, rows_kept, rows_quarantined, respondents, answers
+-- One row an upload behind the release, newest first.
+SELECT
+    upload, kind, instrument, edition, title, adapter, files, received, received_by, rows_read, rows_kept,
+    rows_quarantined, respondents, answers
 FROM source
-ORDER BY instrument, edition
+ORDER BY received DESC, upload DESC

@@ -1,1 +1,1 @@
-INSERT INTO background SELECT $first_respondent + respondent, variable, value FROM new_background
+INSERT INTO background SELECT $first_respondent + respondent, variable, value FROM new_rows

@@ -14,6 +14,7 @@ CREATE TABLE upload (
     file_names VARCHAR[] NOT NULL,
     file_hashes VARCHAR[] NOT NULL,
     received TIMESTAMP NOT NULL,
+    received_by VARCHAR NOT NULL,
     rows_read INTEGER NOT NULL,
     rows_kept INTEGER NOT NULL,
     rows_quarantined INTEGER NOT NULL,
@@ -65,6 +66,18 @@ CREATE TABLE answer (
     missing missing_reason
 );
 
+-- One row an upload and question: how those who began answered it. number is its place in the form.
+CREATE TABLE tally (
+    upload INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    item VARCHAR NOT NULL,
+    answered INTEGER NOT NULL,
+    dont_know INTEGER NOT NULL,
+    not_applicable INTEGER NOT NULL,
+    unanswered INTEGER NOT NULL,
+    unusable INTEGER NOT NULL
+);
+
 CREATE TABLE background (respondent INTEGER NOT NULL, variable VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
 CREATE TABLE comment (respondent INTEGER NOT NULL, comment VARCHAR NOT NULL, text VARCHAR NOT NULL);
@@ -99,6 +112,28 @@ CREATE TABLE aggregate (
     histogram INTEGER[],
     dont_know INTEGER,
     hidden VARCHAR
+);
+
+-- One row an upload, place of others (a nation, a county, a group of municipalities), group of respondents ('' is
+-- everybody) and item: a figure to hold our own against. It belongs to no question, so that nothing of it can be
+-- counted among our own answers. mean is missing where the source hides the figure.
+CREATE TABLE benchmark (
+    upload INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    area VARCHAR NOT NULL,
+    area_name VARCHAR NOT NULL,
+    grouping_value VARCHAR NOT NULL,
+    service VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    year VARCHAR NOT NULL,
+    item VARCHAR NOT NULL,
+    scale_min SMALLINT NOT NULL,
+    scale_max SMALLINT NOT NULL,
+    n INTEGER,
+    mean DOUBLE,
+    sd DOUBLE,
+    histogram INTEGER[]
 );
 
 -- One row: facts about the warehouse itself.

@@ -1,0 +1,57 @@
+"""Data quality: what the reader sees of an upload, and that a removed one is gone everywhere."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.settings import Settings
+from core.text import text
+from etl.context import load_context
+from etl.pipeline import uploads
+from tests.pages.conftest import told
+
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def own_copy(sample_data_folder: Path, tmp_path: Path) -> Path:
+    """The sample data in a folder that the test may change."""
+    return Path(shutil.copytree(sample_data_folder, tmp_path / "data"))
+
+
+def test_every_upload_is_listed_with_what_was_read_and_held_aside(sample_data_folder: Path, opened: Opened) -> None:
+    app = opened("data_quality", sample_data_folder)
+
+    table = uploads(load_context(Settings(data=sample_data_folder)))
+    shown = told(app)
+    assert all(name[0].rpartition("/")[2] in shown for name in table["file_names"])
+    assert text("quality.aside", rows=int(table["rows_quarantined"].sum())) in shown
+
+
+def test_an_upload_shows_its_findings_and_how_each_question_was_answered(
+    sample_data_folder: Path, opened: Opened
+) -> None:
+    app = opened("data_quality", sample_data_folder)
+    table = uploads(load_context(Settings(data=sample_data_folder)))
+    dubious = int(table.loc[table["rows_quarantined"].gt(0), "upload"].iloc[0])
+
+    app.selectbox(key="upload").set_value(dubious).run()
+
+    assert not app.exception
+    assert text("severity.warning") in told(app)
+    assert text("column.unanswered") in told(app)
+
+
+def test_nothing_is_removed_before_the_reader_has_said_so_twice(own_copy: Path, opened: Opened) -> None:
+    app = opened("data_quality", own_copy)
+    newest = app.selectbox(key="upload").value
+
+    app.button(key=f"remove_{newest}").click().run()
+
+    remove = next(button for button in app.button if button.label == text("quality.removal.remove"))
+    assert remove.disabled
+    assert text("quality.removal.everywhere") in told(app)
+    assert newest in set(uploads(load_context(Settings(data=own_copy)))["upload"])

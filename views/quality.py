@@ -1,0 +1,171 @@
+"""The data behind a release: uploads, what was dubious in them, how questions were answered, where data lack."""
+
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+
+from core.findings import Finding
+from core.selection import Selection
+from core.text import listing, number, pick, text
+from store.release import Release
+from views import words
+from views.figures import responses
+from views.places import Place, is_year, places_of
+from views.questions import wordings
+from views.rows import records
+
+MOST_NAMED = 5
+OF_QUESTION = {
+    "answered": "rated",
+    "dont_know": "dont_know",
+    "not_applicable": "not_applicable",
+    "unanswered": "unanswered",
+    "unusable": "unusable",
+}
+
+
+def uploads(release: Release) -> pd.DataFrame:
+    """One row an upload, newest first.
+
+    Columns: upload, kind, title, edition, files, received, received_by, rows_read, rows_kept, rows_quarantined,
+    respondents, answers; title and files as words.
+    """
+    rows = release.query("sources")
+    return rows.assign(
+        title=[_title(written) for written in rows["title"].tolist()],
+        edition=rows["edition"].where(rows["kind"].ne("invited"), ""),
+        files=[_files(written) for written in rows["files"].tolist()],
+        received=rows["received"].dt.strftime("%d.%m.%Y %H:%M"),
+    )
+
+
+def findings(release: Release, upload: int) -> list[Finding]:
+    """What was dubious in an upload."""
+    rows = release.query("source_findings", upload=upload).astype("object")
+    told = rows.where(rows.notna(), None).to_dict("records")
+    return [
+        Finding(
+            code=row["code"],
+            severity=row["severity"],
+            file=row["file"],
+            sheet=row["sheet"],
+            column=row["column_name"],
+            row_count=int(row["row_count"]),
+            details=json.loads(row["details"]),
+        )
+        for row in told
+    ]
+
+
+def questions(release: Release, upload: int) -> pd.DataFrame:
+    """One row a question of an upload: item, label, asked, and shares of them: rated, dont_know and so on (0-1).
+
+    No rows where the upload has too few respondents to tell it.
+    """
+    rows = release.query("source_questions", upload=upload)
+    labels = wordings(release, Selection(municipality="")).set_index("item")["label"]
+    asked = rows[list(OF_QUESTION)].sum(axis="columns")
+    shares = {share: rows[name] / asked.where(asked > 0) for name, share in OF_QUESTION.items()}
+    named = rows["item"].map(labels).fillna(rows["item"])
+    return pd.DataFrame({"item": rows["item"], "label": named, "asked": asked, **shares})
+
+
+def response_by_unit(release: Release, selection: Selection) -> pd.DataFrame:
+    """One row a unit of the service: label, n, invited, rate, hidden (in words)."""
+    units = places_of(release).units(selection.municipality, selection.service or "")
+    rows = responses(release, [unit.id for unit in units], selection.period, selection.role).set_index("place")
+    told = rows.reindex([unit.id for unit in units])
+    reasons = told["hidden"].where(told.index.isin(rows.index), "none")
+    return told.assign(
+        label=[unit.name for unit in units],
+        hidden=pd.Series([words.hidden(reason) for reason in reasons], index=told.index, dtype="object"),
+    )[["label", "n", "invited", "rate", "hidden"]].reset_index(drop=True)
+
+
+def coverage(release: Release, selection: Selection) -> pd.DataFrame:
+    """One row a unit of the service, one column a year, oldest first: answers, the sign for hidden, or nothing."""
+    places = places_of(release)
+    units = places.units(selection.municipality, selection.service or "")
+    years = sorted({year for unit in units for year in places.years.get((unit.id, selection.role or ""), ())})
+    found = {year: _by_unit(release, [unit.id for unit in units], year, selection.role) for year in years}
+    cells = {year: [found[year].get(unit.id, "") for unit in units] for year in years}
+    return pd.DataFrame({"label": [unit.name for unit in units], **cells})
+
+
+def overlaps(release: Release) -> list[str]:
+    """Places and periods that several uploads of one survey have answers for, in words."""
+    names = places_of(release).places
+    return [
+        text(
+            "quality.overlap",
+            place=_name(names, row["place"]),
+            period=row["period"],
+            uploads=listing([str(upload) for upload in row["uploads"]]),
+        )
+        for row in records(release.query("source_overlaps"))
+    ]
+
+
+def disappearing(release: Release, upload: int) -> str:
+    """What would be gone with an upload: respondents, answers, units, and what nothing else tells of."""
+    (row,) = (one for one in records(release.query("sources")) if one["upload"] == upload)
+    places = release.query("source_places", upload=upload)
+    names = places_of(release).places
+    alone = sorted({f"{_name(names, one['place'])} {one['period']}" for one in records(places) if one["alone"]})
+    parts = [
+        text(
+            "quality.removal.counts",
+            respondents=number(row["respondents"]),
+            answers=number(row["answers"]),
+            units=number(places["place"].nunique()),
+        )
+    ]
+    if alone:
+        more = len(alone) - MOST_NAMED
+        named = listing(alone[:MOST_NAMED]) + (text("quality.removal.more", count=more) if more > 0 else "")
+        parts.append(text("quality.removal.alone", places=named))
+    return words.joined(parts)
+
+
+def summary(release: Release) -> str:
+    """How much the release rests on, and how much was held aside."""
+    table = release.query("sources")
+    answers = table[table["kind"].ne("invited")]
+    aside = int(answers["rows_quarantined"].sum())
+    parts = [
+        text(
+            "quality.summary",
+            uploads=number(len(table)),
+            respondents=number(answers["respondents"].sum()),
+            answers=number(answers["answers"].sum()),
+        ),
+        text("quality.aside" if aside else "quality.nothing_aside", rows=number(aside)),
+    ]
+    return words.joined(parts)
+
+
+def _by_unit(release: Release, units: list[str], year: str, role: str | None) -> dict[str, str]:
+    rows = responses(release, units, year, role)
+    reasons = rows["hidden"].tolist()
+    return {
+        place: words.mark(reason) or number(n)
+        for place, n, reason in zip(rows["place"], rows["n"], reasons, strict=True)
+        if is_year(year)
+    }
+
+
+def _name(names: Mapping[str, Place], place: str) -> str:
+    return names[place].name if place in names else place
+
+
+def _title(written: str) -> str:
+    titles = json.loads(written)
+    return pick(titles) if titles else text("importing.invited")
+
+
+def _files(written: str) -> str:
+    """The first file's name, and how many came with it."""
+    names = json.loads(written)
+    first = str(names[0]).rpartition("/")[2]
+    return first if len(names) == 1 else text("importing.and_more", file=first, count=len(names) - 1)

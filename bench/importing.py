@@ -13,7 +13,7 @@ from etl.context import Context, load_context
 from etl.reading import SourceFile
 
 ROUNDS, TENFOLD_ROUNDS = 5, 3
-OVER_DUCKDB, TENFOLD = 6.0, 3.0
+OVER_DUCKDB, TENFOLD, TENFOLD_OVER_DUCKDB = 6.0, 3.0, 3.0
 
 
 def figures() -> list[Figure]:
@@ -25,9 +25,12 @@ def figures() -> list[Figure]:
         tenfold = data.write_wide(folder / "wide_250k.csv", 10 * data.RESPONDENTS)
         _import_taken(file, codebook)
         duckdb_unpivot(file)
-        pairs = [(_import_taken(file, codebook), taken(lambda: duckdb_unpivot(file))) for _ in range(ROUNDS)]
-        larger = median_of([_import_taken(tenfold, codebook) for _ in range(TENFOLD_ROUNDS)])
-    ours, theirs = (median_of([pair[side] for pair in pairs]) for side in (0, 1))
+        usual = [(_import_taken(file, codebook), taken(lambda: duckdb_unpivot(file))) for _ in range(ROUNDS)]
+        large = [
+            (_import_taken(tenfold, codebook), taken(lambda: duckdb_unpivot(tenfold))) for _ in range(TENFOLD_ROUNDS)
+        ]
+    ours, theirs = (median_of([pair[side] for pair in usual]) for side in (0, 1))
+    our_large, their_large = (median_of([pair[side] for pair in large]) for side in (0, 1))
     return [
         Figure("import of 25,000 respondents, clock", ours.wall, " s"),
         Figure("import of 25,000 respondents, CPU", ours.cpu, " s"),
@@ -35,8 +38,14 @@ def figures() -> list[Figure]:
         Figure("  DuckDB read and unpivot, CPU", theirs.cpu, " s"),
         Figure("  import over DuckDB, clock", ours.wall / theirs.wall, " ×", at_most=OVER_DUCKDB),
         Figure("  import over DuckDB, CPU", ours.cpu / theirs.cpu, " ×", at_most=OVER_DUCKDB),
-        Figure("import of 250,000 over 25,000, clock", larger.wall / ours.wall, " ×", at_most=TENFOLD),
-        Figure("import of 250,000 over 25,000, CPU", larger.cpu / ours.cpu, " ×", at_most=TENFOLD),
+        Figure("import of 250,000 respondents, clock", our_large.wall, " s"),
+        Figure("import of 250,000 respondents, CPU", our_large.cpu, " s"),
+        Figure("  DuckDB read and unpivot, clock", their_large.wall, " s"),
+        Figure("  DuckDB read and unpivot, CPU", their_large.cpu, " s"),
+        Figure("  import over DuckDB, clock", our_large.wall / their_large.wall, " ×", at_most=TENFOLD_OVER_DUCKDB),
+        Figure("  import over DuckDB, CPU", our_large.cpu / their_large.cpu, " ×", at_most=TENFOLD_OVER_DUCKDB),
+        Figure("import of 250,000 over 25,000, clock", our_large.wall / ours.wall, " ×", at_most=TENFOLD),
+        Figure("import of 250,000 over 25,000, CPU", our_large.cpu / ours.cpu, " ×", at_most=TENFOLD),
     ]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import rows, theme
 from charts.colour import readable_on
@@ -21,6 +20,8 @@ BAR = 22
 SMALL_BAR = 10
 LEAST_LABELLED = 0.05
 LEFT, RIGHT = 44, 46  # pixels for the low total and for n
+TO_TEXT = 10  # pixels from a mark to the words beside it
+TEXTS = ("label", "hidden", "hover", "benchmark_text", "benchmark_told")
 
 
 def figure(
@@ -29,24 +30,34 @@ def figure(
     scale_labels: Sequence[str],
     palette: Palette = theme.LIGHT,
     dont_know_name: str = "",
-) -> go.Figure:
+    benchmark_name: str = "",
+) -> theme.Drawing:
     """A figure of ``label, shares, n`` and, where wanted, ``dont_know, hidden, hover``.
 
     ``shares`` holds one share, 0 to 1, per scale point from low to high; they sum to 1 without "don't know".
-    The column of "don't know" is drawn where ``dont_know_name`` heads it.
+    The column of "don't know" is drawn where ``dont_know_name`` heads it. A published value has no place on a bar of
+    shares: ``benchmark_text`` stands on a line of its own below, with ``benchmark_told`` to read at its mark.
     """
     spreads = _records(table, len(scale_labels))
-    placed, plot_height = rows.stacked([r["label"] for r in spreads], [1] * len(spreads), LANE)
+    counts = [2 if benchmark_name and spread["benchmark_text"] else 1 for spread in spreads]
+    placed, plot_height = rows.stacked([r["label"] for r in spreads], counts, LANE)
     lanes = [row.lanes[0] for row in placed]
     colours = theme.diverging_colors(len(scale_labels), palette)
     data = [_segment(spreads, lanes, place, scale_labels, colours) for place in range(len(scale_labels))]
     data.append(_cut([lane for r, lane in zip(spreads, lanes, strict=True) if r["shown"]], palette))
     if dont_know_name:
         data += _dont_know(spreads, lanes, dont_know_name, palette)
-    bottom = theme.legend_height(scale_labels, theme.NARROW - LEFT - RIGHT) + 4
     left, right = _extent(spreads)
+    below = [(spread, row.lanes[1]) for spread, row in zip(spreads, placed, strict=True) if len(row.lanes) > 1]
+    if below:
+        data.append(_benchmarks(below, left, benchmark_name, palette))
+    names = [*scale_labels, *([benchmark_name] if below else [])]
+    bottom = theme.legend_height(names, theme.NARROW - LEFT - RIGHT) + 4
     notes = rows.labels(placed, shift=LEFT) + _headings(dont_know_name, palette)
-    return theme.drawn(
+    notes += [
+        {**rows.in_place_of(spread["benchmark_text"], left, lane, palette), "xshift": TO_TEXT} for spread, lane in below
+    ]
+    return theme.Drawing(
         data,
         theme.layout(
             palette,
@@ -64,8 +75,8 @@ def figure(
 
 
 def _records(table: pd.DataFrame, points: int) -> list[dict[str, Any]]:
-    found = records(table, ("label", "shares", "n", "dont_know", "hidden", "hover"))
-    spreads = [{**row, **{name: words(row[name]) for name in ("label", "hidden", "hover")}} for row in found]
+    found = records(table, ("label", "shares", "n", "dont_know", *TEXTS[1:]))
+    spreads = [{**row, **{name: words(row[name]) for name in TEXTS}} for row in found]
     for spread in spreads:
         spread["shown"] = hasattr(spread["shares"], "__len__") and not spread["hidden"]
         spread["shares"] = [float(share) for share in spread["shares"]] if spread["shown"] else [0.0] * points
@@ -138,6 +149,24 @@ def _cut(lanes: Sequence[float], palette: Palette) -> dict[str, Any]:
         "line": {"color": palette.ink, "width": 1},
         "hoverinfo": "skip",
         "showlegend": False,
+    }
+
+
+def _benchmarks(
+    below: Sequence[tuple[dict[str, Any], float]], left: float, name: str, palette: Palette
+) -> dict[str, Any]:
+    """The mark before the words of each published value, which the legend explains."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": theme.plain(name),
+        "showlegend": True,
+        "x": [left] * len(below),
+        "y": [lane for _, lane in below],
+        "marker": theme.benchmark_mark(palette),
+        "hovertext": [theme.plain(spread["benchmark_told"]) for spread, _ in below],
+        "hoverinfo": "text",
+        "cliponaxis": False,
     }
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import rows, theme
 from charts.table import missing, records, words
@@ -13,6 +12,7 @@ from core.text import number
 
 SYMBOLS = ("circle", "square", "triangle-up", "triangle-down")
 SIZES = (11, 10, 13, 13)  # pixels that look equally large
+BENCHMARK = ("benchmark", "benchmark_told")
 LEFT = 8  # pixels: half a dot may stand outside the axis
 TITLE_WIDTH = 48  # characters
 MEAN_COLUMN, N_COLUMN = 36, 82  # pixels from the plot to the right edge of each column of numbers
@@ -25,11 +25,13 @@ def figure(
     axis_title: str,
     palette: Palette = theme.LIGHT,
     reference_name: str = "",
+    benchmark_name: str = "",
     decimals: int = 1,
-) -> go.Figure:
+) -> theme.Drawing:
     """A figure of ``label, mean, lower, upper, n, hover`` and, where wanted, ``series, reference, hidden``.
 
-    The first row is drawn on top; rows with the same label stand together, one lane a series.
+    The first row is drawn on top; rows with the same label stand together, one lane a series. ``reference`` is another
+    place of our own; ``benchmark``, with ``benchmark_told`` to read at it, is a value that somebody else has published.
     """
     measures = _records(table)
     groups = _by_label(measures)
@@ -43,11 +45,13 @@ def figure(
     data += [_dots(measures, lanes, name, place, span, palette) for place, name in enumerate(series)]
     if reference_name:
         data.append(_references(measures, lanes, reference_name, span, palette))
+    if benchmark_name:
+        data.append(_benchmarks(measures, lanes, benchmark_name, span, palette))
     names = [trace["name"] for trace in data if trace.get("showlegend")]
     top = theme.legend_height(names, theme.NARROW - LEFT - N_COLUMN)
     title = theme.wrapped(axis_title, TITLE_WIDTH)
     bottom = 30 + theme.LINE * len(title)
-    return theme.drawn(
+    return theme.Drawing(
         data,
         theme.layout(
             palette,
@@ -74,8 +78,11 @@ def ticks(span: tuple[float, float]) -> list[float]:
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    found = records(table, ("label", "mean", "lower", "upper", "n", "hover", "series", "reference", "hidden"))
-    return [{**row, **{name: words(row[name]) for name in ("label", "series", "hidden", "hover")}} for row in found]
+    found = records(
+        table, ("label", "mean", "lower", "upper", "n", "hover", "series", "reference", "hidden", *BENCHMARK)
+    )
+    texts = ("label", "series", "hidden", "hover", "benchmark_told")
+    return [{**row, **{name: words(row[name]) for name in texts}} for row in found]
 
 
 def _by_label(measures: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -160,6 +167,30 @@ def _references(
         "y": [lane for _, lane in inside],
         "marker": {"symbol": "diamond-open", "size": 11, "color": palette.reference, "line": {"width": 1.5}},
         "hovertext": [f"{theme.plain(name)}: {number(float(record['reference']), 1)}" for record, _ in inside],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def _benchmarks(
+    measures: Sequence[dict[str, Any]],
+    lanes: Sequence[float],
+    name: str,
+    span: tuple[float, float],
+    palette: Palette,
+) -> dict[str, Any]:
+    """Upright strokes at what others have published; beside a hidden figure there is none."""
+    beside = [(r, lane) for r, lane in zip(measures, lanes, strict=True) if _shown(r) and not missing(r["benchmark"])]
+    inside = [(r, lane) for r, lane in beside if span[0] <= float(r["benchmark"]) <= span[1]]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": theme.plain(name),
+        "showlegend": True,
+        "x": [float(record["benchmark"]) for record, _ in inside],
+        "y": [lane for _, lane in inside],
+        "marker": theme.benchmark_mark(palette),
+        "hovertext": [theme.plain(record["benchmark_told"]) for record, _ in inside],
         "hoverinfo": "text",
         "cliponaxis": False,
     }

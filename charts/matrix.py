@@ -5,7 +5,6 @@ from itertools import accumulate
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import theme
 from charts.colour import mix
@@ -27,7 +26,7 @@ def figure(
     rows: Sequence[str],
     columns: Sequence[str],
     palette: Palette = theme.LIGHT,
-) -> go.Figure:
+) -> theme.Drawing:
     """A figure of the long table ``row, column, text, score, hover`` and, where wanted, ``hidden, mark``.
 
     ``rows`` and ``columns`` are the labels in their order; ``score`` is -1 (bad) to 1 (good), 0 at the reference.
@@ -41,7 +40,7 @@ def figure(
     top = 10 + _heading_height(column_lines, theme.NARROW - left)
     hidden = {place: cell for place, cell in cells.items() if not missing(cell["hidden"])}
     shown = {place: cell for place, cell in cells.items() if place not in hidden and not missing(cell["text"])}
-    return theme.drawn(
+    return theme.Drawing(
         [_heat(shown, edges, len(columns), palette), _hatch(hidden, edges, palette)],
         theme.layout(
             palette,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
 
 from charts.colour import accent_that_passes, steps_of_lightness
 from core.text import language
@@ -181,19 +181,24 @@ def template(palette: Palette) -> dict[str, Any]:
     }
 
 
-class Drawing(go.Figure):  # type: ignore[misc]
-    """A figure that is finished: what is sent to the browser is worked out once, however often it is shown."""
+class Drawing(BaseFigure):  # type: ignore[misc]
+    """A figure as plotly's JSON has it, ready to be sent.
+
+    Plotly's own figure takes a copy and checks every property, which costs ten times the drawing: the tests make it
+    instead, and Streamlit asks for nothing but the dictionary.
+    """
+
+    def __init__(self, data: Sequence[dict[str, Any]], layout: dict[str, Any]) -> None:
+        self.__dict__["_sent"] = {"data": list(data), "layout": layout}
 
     def to_dict(self) -> dict[str, Any]:
-        """The figure as plotly's JSON has it; do not change it."""
-        if "_sent" not in self.__dict__:
-            self.__dict__["_sent"] = super().to_dict()
+        """What is sent to the browser; do not change it."""
         return self.__dict__["_sent"]  # type: ignore[no-any-return]
 
 
-def drawn(data: Sequence[dict[str, Any]], of_layout: dict[str, Any]) -> go.Figure:
-    """The figure. Plotly's own check of every property costs ten times the drawing; the tests make it instead."""
-    return Drawing(data=list(data), layout=of_layout, _validate=False)
+def benchmark_mark(palette: Palette) -> dict[str, Any]:
+    """The mark of a value that others have published, the same in every figure: an upright stroke."""
+    return {"symbol": "line-ns", "size": 16, "line": {"color": palette.reference, "width": 3}}
 
 
 def plain(words: str) -> str:

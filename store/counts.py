@@ -1,9 +1,11 @@
 """Counts for a release: every cell of the lattice, from the answers of a warehouse.
 
-The cells are many: they stay in temporary tables of the warehouse's connection, and only what decides about them and
-what figures are made from is fetched.
+Answers are counted some spots at a time, and cells are decided about some municipalities at a time: what is in memory
+does not grow with the respondents. The counts stay in temporary tables of the warehouse's connection; only what decides
+about cells and what figures are made from is fetched.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,47 +13,76 @@ import pandas as pd
 from store.statements import statement
 from store.warehouse import Warehouse
 
+# Few enough for what DuckDB groups to stay small, and not so few that the statements themselves cost time.
+RESPONDENTS_AT_ONCE = 50_000
+# Most of a row group: DuckDB would put two smaller portions together again when it writes the second.
+CELLS_AT_ONCE = 100_000
+
 
 @dataclass(frozen=True)
 class Counts:
-    """What a release is made from.
+    """What a release is made from, beside its cells.
 
-    - ``cells``: cell, scope, variable (number of the background variable, 0 is everybody), measure_no, is_item, n,
-      mixed_scales.
     - ``scopes``: scope, place, period, role. ``measures``: measure_no, measure, kind, item, dimension, level.
-    - ``strata``: scope, measure_no, spot, n, total, squares, invited; only where every unit's invited is known.
-    - ``response``: scope, n, invited, by_source. ``places``, ``wordings``, ``sources``: as in the release.
+    - ``response``: scope, parent, n, invited, by_source. ``places``, ``wordings``: as in the release.
     """
 
-    cells: pd.DataFrame
     scopes: pd.DataFrame
     measures: pd.DataFrame
-    strata: pd.DataFrame
     response: pd.DataFrame
     places: pd.DataFrame
     wordings: pd.DataFrame
-    sources: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Portion:
+    """The cells of some municipalities, which can be decided about without the others.
+
+    - ``cells``: cell, scope, parent (the scope that a unit's cell is part of), variable (number of the background
+      variable, 0 is everybody), measure_no, is_item, n, mixed_scales.
+    - ``strata``: scope, measure_no, spot, n, total, squares, invited; only where every unit's invited is known.
+    """
+
+    cells: pd.DataFrame
+    strata: pd.DataFrame
 
 
 def counts_of(warehouse: Warehouse) -> Counts:
-    """Count every cell; the temporary tables stay for the functions below."""
+    """Count what is at each spot; the temporary tables stay for the functions below."""
+    # The import before may have left much behind.
+    warehouse.reopen()
     connection = warehouse.connection
-    for step in ("prepare", "moments", "reach", "cells"):
-        connection.execute(statement(f"publish/{step}"))
-    return Counts(
-        cells=_rows(warehouse, "deciding"),
-        scopes=connection.execute("FROM scope").df(),
+    warehouse.take_threads_for(connection.execute("SELECT count(*) FROM answer").fetchall()[0][0])
+    connection.execute(statement("publish/prepare"))
+    for first, last in _ranges_of_spots(warehouse):
+        _set(warehouse, first_spot=first, last_spot=last)
+        connection.execute(statement("publish/moments"))
+    # Last: what a source of figures tells is not summed up from answers.
+    connection.execute(statement("publish/figures"))
+    _set(warehouse, cells_at_once=CELLS_AT_ONCE)
+    connection.execute(statement("publish/reach"))
+    counts = Counts(
+        scopes=connection.execute("SELECT scope, place, period, role FROM scope").df(),
         measures=connection.execute("FROM measure").df(),
-        strata=_rows(warehouse, "strata"),
         response=_rows(warehouse, "response"),
         places=_rows(warehouse, "places"),
         wordings=_rows(warehouse, "wordings"),
-        sources=_rows(warehouse, "sources"),
     )
+    connection.execute("DROP TABLE place_of_spot")
+    return counts
+
+
+def portions(warehouse: Warehouse) -> Iterator[Portion]:
+    """The cells, portion by portion; the functions below are about the latest."""
+    numbers = warehouse.connection.execute("SELECT DISTINCT portion FROM scope ORDER BY portion").fetchall()
+    for (number,) in numbers:
+        _set(warehouse, portion=number)
+        warehouse.connection.execute(statement("publish/cells"))
+        yield Portion(cells=_rows(warehouse, "deciding"), strata=_rows(warehouse, "strata"))
 
 
 def shown_moments(warehouse: Warehouse, decided: pd.DataFrame) -> pd.DataFrame:
-    """Cell, scope, measure_no, variable, n, total and squares of the shown cells.
+    """Cell, scope, measure_no, variable, n, total and squares of the portion's shown cells.
 
     Items in scale units, groups of items on the 0-100 index; ``squares`` is missing where a source tells no spread.
     ``decided`` has cell, hidden (missing where the cell is shown) and detail (whether its distribution may be too).
@@ -61,15 +92,34 @@ def shown_moments(warehouse: Warehouse, decided: pd.DataFrame) -> pd.DataFrame:
 
 
 def told_cells(warehouse: Warehouse, estimated: pd.DataFrame) -> str:
-    """The view of the cells as the release has them; ``estimated`` has the figures of the shown ones."""
-    _keep(warehouse, "estimated", estimated)
+    """The view of the portion's cells as the release has them; ``estimated`` has the figures of the shown ones."""
+    warehouse.connection.register("estimated", estimated)
     warehouse.connection.execute(statement("publish/told_cells"))
     return "told_cell"
 
 
 def distribution_of(warehouse: Warehouse) -> pd.DataFrame:
-    """The distributions (scope, measure_no, value, n) of the items' cells that may show them."""
-    return _rows(warehouse, "distribution")
+    """Scope, measure_no and n, one row a scale point, of the portion's items that may show their distributions."""
+    warehouse.connection.execute(statement("publish/distribution"))
+    return warehouse.connection.execute("SELECT scope, measure_no, n FROM distribution").df()
+
+
+def told_distribution(warehouse: Warehouse, alike: pd.DataFrame) -> str:
+    """The view of the portion's distributions as the release has them; ``alike`` has the cells to leave out."""
+    _keep(warehouse, "alike", alike)
+    warehouse.connection.execute(statement("publish/told_distribution"))
+    return "told_distribution"
+
+
+def _ranges_of_spots(warehouse: Warehouse) -> list[tuple[int, int]]:
+    parameters = {"respondents": RESPONDENTS_AT_ONCE}
+    return warehouse.connection.execute(statement("publish/spots_at_once"), parameters).fetchall()
+
+
+def _set(warehouse: Warehouse, **variables: int) -> None:
+    """Variables, since a statement that makes a table takes no parameters."""
+    for name, value in variables.items():
+        warehouse.connection.execute(f"SET VARIABLE {name} = {value:d}")
 
 
 def _keep(warehouse: Warehouse, name: str, rows: pd.DataFrame) -> None:

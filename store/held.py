@@ -37,4 +37,6 @@ class Held:
 def _plain(column: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(column):
         return column.astype("float64")
-    return column.astype("object").where(column.notna(), None)
+    codes, texts = pd.factorize(column)
+    # Each distinct text once, and nothing behind the last of them, where a missing one points.
+    return pd.Series(np.array([*texts, None], dtype="object")[codes], index=column.index, dtype="object")

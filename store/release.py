@@ -2,17 +2,18 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 import duckdb
 import pandas as pd
 
 from core.errors import AppError
+from core.text import language
 from store.held import Held
 from store.statements import statement
 from store.warehouse import DUCKDB
@@ -23,7 +24,11 @@ OPEN = 2
 REMEMBERED = 128
 # Three kinds of rows, of so many municipalities as several readers look at by turns.
 HELD = 12
+COMPUTED = 200
 POINTER = "CURRENT"
+
+Computed = TypeVar("Computed")
+Prepared: TypeAlias = Callable[[pd.DataFrame], pd.DataFrame]
 
 
 class Release:
@@ -34,6 +39,7 @@ class Release:
         self._connection = connection
         self._rows = lru_cache(maxsize=REMEMBERED)(self._queried)
         self._held = lru_cache(maxsize=HELD)(self._read)
+        self._computed = lru_cache(maxsize=COMPUTED)(self._compute)
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
         """The rows of ``store/sql/release/<name>.sql`` for the parameters; do not change the frame in place.
@@ -43,12 +49,31 @@ class Release:
         key = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in parameters.items())
         return self._rows(name, key)
 
-    def held(self, name: str, municipality: str) -> Held:
-        """The rows of ``store/sql/release/<name>.sql`` for a municipality (or for ``all`` together), read once."""
-        return self._held(name, municipality)
+    def held(self, name: str, municipality: str, prepared: Prepared | None = None) -> Held:
+        """The rows of ``store/sql/release/<name>.sql`` for a municipality (or for ``all`` together), read once.
 
-    def _read(self, name: str, municipality: str) -> Held:
-        return Held(self._queried(name, (("municipality", municipality),)))
+        ``prepared`` adds what is worth working out for all of them at once.
+        """
+        return self._held(name, municipality, prepared)
+
+    def remembered(self, computation: Callable[..., Computed], *arguments: Hashable) -> Computed:
+        """``computation(self, *arguments)`` in the reader's language, carried out once; do not change it in place.
+
+        It is forgotten with the release.
+        """
+        return self._computed(computation, arguments, language())  # type: ignore[no-any-return]
+
+    def forget(self) -> None:
+        """Let go of all that is kept in memory."""
+        for kept in (self._rows, self._held, self._computed):
+            kept.cache_clear()
+
+    def _compute(self, computation: Callable[..., Any], arguments: tuple[Hashable, ...], _language: str) -> Any:
+        return computation(self, *arguments)
+
+    def _read(self, name: str, municipality: str, prepared: Prepared | None) -> Held:
+        rows = self._queried(name, (("municipality", municipality),))
+        return Held(prepared(rows) if prepared else rows)
 
     def _queried(self, name: str, key: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
         parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in key}
@@ -98,13 +123,15 @@ class Releases:
 
     def _close_old(self, connection: duckdb.DuckDBPyConnection) -> None:
         for former in list(self._open)[:-OPEN]:
-            del self._open[former]
+            self._open.pop(former).forget()
             connection.execute(f'DETACH "{former}"')
 
     def _base(self) -> duckdb.DuckDBPyConnection:
         """An in-memory connection that can reach the releases and nothing else on the machine."""
         if self._connection is None:
-            connection = duckdb.connect(":memory:", config=DUCKDB | {"python_enable_replacements": "false"})
+            connection = duckdb.connect(
+                ":memory:", config=DUCKDB | {"python_enable_replacements": "false", "threads": 1}
+            )
             connection.execute(f"SET allowed_directories = ['{_quoted(self._folder)}']")
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")

@@ -11,13 +11,14 @@ from pathlib import Path
 from types import TracebackType
 
 import duckdb
+import numpy as np
 import pandas as pd
 from filelock import FileLock, Timeout
 
 from core.errors import AppError
 from store.statements import statement
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SECONDS_TO_WAIT = 20
 NAME = "warehouse.duckdb"
 DUCKDB: dict[str, str | bool | int | float | list[str]] = {
@@ -25,6 +26,13 @@ DUCKDB: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
+# What is written is made fast at once, and not first in a log that would be as large again.
+WRITING: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "wal_autocheckpoint": "1MB"}
+# The frames of an upload in the order in which they are stored.
+TABLES = (
+    "questions", "respondents", "answers", "background", "comments", "invited", "aggregates", "tallies", "benchmarks",
+)  # fmt: skip
+MANY_ANSWERS, THREADS_FOR_MANY = 2_000_000, 2
 
 
 def warehouse_path(folder: Path, name: str = NAME) -> Path:
@@ -57,6 +65,7 @@ class NewUpload:
     findings: Sequence[Mapping[str, object]] = ()
     upload: int | None = None
     received: datetime | None = None
+    received_by: str = ""
     replaced_by: int | None = None
 
 
@@ -65,7 +74,8 @@ class Frames:
     """The rows of an upload; the columns are those of the warehouse tables, ``item`` names the question.
 
     Respondents are numbered from 0; ``questions`` has item, dimension, level, scale_min, scale_max, reversed,
-    text and labels (JSON).
+    text and labels (JSON); ``tallies`` is of ``etl.harmonise.tallies``; ``benchmarks`` has the scale_min and scale_max
+    of its items beside the columns of ``Harmonised``.
     """
 
     questions: pd.DataFrame
@@ -75,6 +85,8 @@ class Frames:
     comments: pd.DataFrame
     invited: pd.DataFrame
     aggregates: pd.DataFrame
+    tallies: pd.DataFrame
+    benchmarks: pd.DataFrame
 
 
 class Warehouse:
@@ -95,8 +107,6 @@ class Warehouse:
             raise AppError("warehouse_busy") from error
         try:
             self.connection = self._connected()
-            # Progress on a slow query would be printed into the command line's JSON.
-            self.connection.execute("SET enable_progress_bar = false")
             self._create_if_new()
         except BaseException:
             self._lock.release()
@@ -109,10 +119,26 @@ class Warehouse:
         self.connection.close()
         self._lock.release()
 
+    def reopen(self) -> None:
+        """Close the connection and open another: DuckDB gives back what it has freed only then."""
+        self.connection.close()
+        self.connection = self._connected()
+
+    def take_threads_for(self, answers: int) -> None:
+        """One thread for a usual number of answers, several for many.
+
+        Several need more memory and more time in all, which the dashboard's readers would wait for: they are worth it
+        only where somebody waits long for the import itself.
+        """
+        threads = THREADS_FOR_MANY if answers >= MANY_ANSWERS else 1
+        self.connection.execute(f"SET threads = {threads:d}")
+
     def _connected(self) -> duckdb.DuckDBPyConnection:
         try:
-            # One thread: several need more memory and more time in all, which the dashboard's readers would wait for.
-            return duckdb.connect(str(self._path), config=DUCKDB | {"threads": 1})
+            connection = duckdb.connect(str(self._path), config=DUCKDB | WRITING)
+            # Progress on a slow query would be printed into the command line's JSON.
+            connection.execute("SET enable_progress_bar = false")
+            return connection
         except duckdb.Error as error:
             # DuckDB has its own lock too: some other program has the file open.
             code = "warehouse_busy" if "lock" in str(error).casefold() else "warehouse_damaged"
@@ -151,8 +177,8 @@ class Warehouse:
         return self.connection.execute(statement(f"warehouse/{name}"), parameters or None).df()
 
     def has_answers(self) -> bool:
-        """Whether there is anything to make figures from."""
-        return bool(self._one("SELECT count(*) FROM upload WHERE kind = 'answers' AND replaced_by IS NULL"))
+        """Whether there is anything to make figures from; benchmarks alone are held against nothing."""
+        return bool(self._one("SELECT (SELECT count(*) FROM respondent) + (SELECT count(*) FROM aggregate)"))
 
     def upload_of(self, fingerprint: str) -> int | None:
         """The upload that already holds exactly this content."""
@@ -171,13 +197,19 @@ class Warehouse:
         salt = bytes.fromhex(str(self._one("SELECT salt FROM warehouse")))
         person = hashlib.blake2b(f"{instrument}/{edition}".encode(), digest_size=8).digest()
 
+        # Taking in the salt costs as much as hashing a short key: it is done once.
+        salted = hashlib.blake2b(key=salt, salt=person, digest_size=12)
+
         def hashed(key: str) -> str:
-            return hashlib.blake2b(key.encode(), key=salt, salt=person, digest_size=12).hexdigest()
+            one = salted.copy()
+            one.update(key.encode())
+            return one.hexdigest()
 
         return keys.map(hashed, na_action="ignore")
 
     def add(self, new: NewUpload, frames: Frames, replaces: Sequence[int] = ()) -> int:
         """Store an upload, in place of others where that is asked, in one transaction; its number."""
+        self.take_threads_for(len(frames.answers))
         with self.transaction():
             upload = new.upload or self._number("SELECT coalesce(max(upload), 0) + 1 FROM upload")
             self._insert_upload(upload, new)
@@ -198,8 +230,9 @@ class Warehouse:
         received = new.received or datetime.now(UTC).replace(tzinfo=None)
         values = [
             upload, new.fingerprint, new.adapter, new.kind, new.instrument, new.edition, new.title, new.codebook,
-            names, hashes, received, new.rows_read, new.rows_kept, new.rows_quarantined, new.respondents, new.answers,
-            new.sample, new.own_municipality, json.dumps(list(new.findings), ensure_ascii=False), new.replaced_by,
+            names, hashes, received, new.received_by, new.rows_read, new.rows_kept, new.rows_quarantined,
+            new.respondents, new.answers, new.sample, new.own_municipality,
+            json.dumps(list(new.findings), ensure_ascii=False), new.replaced_by,
         ]  # fmt: skip
         self.connection.execute(f"INSERT INTO upload VALUES ({', '.join('?' * len(values))})", values)
 
@@ -207,15 +240,18 @@ class Warehouse:
         first_question = self._number("SELECT coalesce(max(question), 0) + 1 FROM question")
         first_respondent = self._number("SELECT coalesce(max(respondent), 0) + 1 FROM respondent")
         parameters = {"upload": upload, "first_question": first_question, "first_respondent": first_respondent}
-        for name in ("questions", "respondents", "answers", "background", "comments", "invited", "aggregates"):
+        for name in TABLES:
             rows = getattr(frames, name)
             if not len(rows):
                 continue
-            self.connection.register(f"new_{name}", rows)
+            tables = _by_number(rows) if name == "answers" else {"new_rows": rows}
+            for view, table in tables.items():
+                self.connection.register(view, table)
             text = statement(f"warehouse/insert_{name}")
             used = {key: value for key, value in parameters.items() if f"${key}" in text}
             self.connection.execute(text, used)
-            self.connection.unregister(f"new_{name}")
+            for view in tables:
+                self.connection.unregister(view)
 
     def _empty(self, upload: int) -> None:
         for table in ("answer", "background", "comment"):
@@ -223,7 +259,7 @@ class Warehouse:
                 f"DELETE FROM {table} WHERE respondent IN (SELECT respondent FROM respondent WHERE upload = ?)",
                 [upload],
             )
-        for table in ("respondent", "question", "invited", "aggregate"):
+        for table in ("respondent", "question", "invited", "aggregate", "tally", "benchmark"):
             self.connection.execute(f"DELETE FROM {table} WHERE upload = ?", [upload])
 
     def _number(self, query: str) -> int:
@@ -233,3 +269,11 @@ class Warehouse:
         rows = self.connection.execute(query).fetchall()
         found: object = rows[0][0]
         return found
+
+
+def _by_number(answers: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The answers with their items as numbers, and the items by number: comparing texts takes as long as storing."""
+    items = pd.Categorical(answers["item"])
+    columns = {name: answers[name] for name in ("respondent", "value", "missing")} | {"item": items.codes}
+    names = pd.DataFrame({"item": np.arange(len(items.categories)), "name": items.categories})
+    return {"new_rows": pd.DataFrame(columns, copy=False), "new_items": names}

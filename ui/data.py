@@ -1,13 +1,13 @@
 """The caching seam: the current release, and views computed once for each release, selection and language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import streamlit as st
+import pandas as pd
 
 from core.settings import current_settings
-from core.text import language
 from store.release import Release, Releases
 
 Table = TypeVar("Table")
@@ -24,21 +24,24 @@ def release_or_none() -> Release | None:
     return releases.current() if releases.current_id() else None
 
 
-def cached(view: Callable[..., Table], *arguments: object) -> Table:
-    """``view(release, *arguments)``, computed once and not to be changed; the arguments are ids, never frames."""
-    current = release()
-    key = (f"{view.__module__}.{view.__qualname__}", repr(arguments), current.id, language())
-    return _computed(key, view, current, arguments)  # type: ignore[no-any-return]
+def cached(view: Callable[..., Table], *arguments: Hashable) -> Table:
+    """``view(release, *arguments)``, computed once and not to be changed."""
+    return release().remembered(view, *arguments)
 
 
-@st.cache_resource(show_spinner=False)
+class Exactly:
+    """A table as an argument of what is cached: equal where it is the very same object."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self.table = table
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Exactly) and self.table is other.table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+
+@cache
 def _releases(folder: Path) -> Releases:
     return Releases(folder)
-
-
-# A resource, not data: a table is handed out as it is, not copied at each rerun, so nobody may change one in place.
-@st.cache_resource(show_spinner=False, max_entries=200)
-def _computed(
-    key: tuple[str, ...], _view: Callable[..., Any], _release: Release, _arguments: tuple[object, ...]
-) -> Any:
-    return _view(_release, *_arguments)

@@ -10,11 +10,12 @@ from core.selection import Selection
 from core.text import text
 from store.release import Release
 from ui import data, show
-from views import questions
+from views import benchmarks, questions
 
 COLUMNS = (
     "label", "dimension", "level", "n", "mean", "lower", "upper", "top", "top_lower", "top_upper", "bottom",
-    "dont_know", "change", "change_lower", "change_upper", "change_verdict", "reservation", "hidden",
+    "dont_know", "change", "change_lower", "change_upper", "change_verdict", "reservation",
+    *benchmarks.VALUE, "hidden",
 )  # fmt: skip
 
 
@@ -31,11 +32,13 @@ def bars(selection: Selection, *, dimension: str | None = None, search: str = ""
     """The questions at the chosen place; only those of a dimension, or that hold the words of a search."""
     wanted = (selection, dimension, search, show.palette())
     # What anybody may search for is without end: only the whole list is worth keeping.
-    summary, charts = _drawn(data.release(), *wanted) if search else data.cached(_drawn, *wanted)
+    summary, said, charts = _drawn(data.release(), *wanted) if search else data.cached(_drawn, *wanted)
     if not charts:
         show.note(text("page.questions.no_match", search=search) if search else text("page.questions.none"))
         return
     show.sentence(summary)
+    if said:
+        show.caption(said)
     for number, chart in enumerate(charts, start=1):
         show.chart(
             chart.figure,
@@ -46,13 +49,15 @@ def bars(selection: Selection, *, dimension: str | None = None, search: str = ""
             decimals=1,
             caption_text=text("page.questions.caption"),
         )
+    if said:
+        show.reference_values(selection)
 
 
 def _drawn(
     release: Release, selection: Selection, dimension: str | None, search: str, palette: Palette
-) -> tuple[str, list[Drawn]]:
-    """What is said of the questions together, and their charts."""
-    table = questions.items(release, selection)
+) -> tuple[str, str, list[Drawn]]:
+    """What is said of the questions together and of the values beside them, and their charts."""
+    table = benchmarks.beside_items(release, selection, questions.items(release, selection))
     table = questions.matching(table if dimension is None else table[table["dimension"].eq(dimension)], search)
     min_n_detail = int(release.query("about")["min_n_detail"].iloc[0])
     charts = [
@@ -62,10 +67,11 @@ def _drawn(
                 scale_labels=questions.legend(labels),
                 palette=palette,
                 dont_know_name=text("column.dont_know"),
+                benchmark_name=benchmarks.mark_name(group),
             ),
             questions.summary(group),
             group,
         )
         for labels, group in questions.by_scale(table)
     ]
-    return questions.summary(table), charts
+    return questions.summary(table), benchmarks.summary(table, selection), charts

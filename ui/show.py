@@ -8,15 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from charts import interval_dots, theme
-from core.text import language, number, percent, text
-from ui import cards, markup
+from core.selection import Selection
+from core.text import number, percent, text
+from store.release import Release
+from ui import cards, data, markup
+from views import benchmarks, words
 from views import table as tables
-from views import words
 from views.rows import INDEX_AXIS, records
 
 FIGURES = (
     "label", "n", "mean", "lower", "upper", "raw", "reference", "change", "change_lower", "change_upper",
-    "change_verdict", "reservation", "hidden",
+    "change_verdict", "reservation", *benchmarks.VALUE, "hidden",
 )  # fmt: skip
 
 
@@ -122,15 +124,24 @@ def index_dots(
         axis_title=text("axis.index"),
         palette=palette(),
         reference_name=reference_name,
+        benchmark_name=benchmarks.mark_name(table),
         decimals=0,
     )
     chart(figure, alt=alt, table=table, file=file, columns=columns, caption_text=caption_text)
 
 
-def twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES, decimals: int = 0) -> None:
+def reference_values(selection: Selection) -> None:
+    """All published values of the service in a table, those of places without a mark in the charts too."""
+    table = benchmarks.values(data.release(), selection)
+    label = text("benchmark.table")
+    twin(label, table, "referanseverdier", benchmarks.TABLE, decimals=1, label=label)
+
+
+def twin(
+    title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES, decimals: int = 0, label: str = ""
+) -> None:
     """The table of what is shown in another form, behind a switch that the keyboard reaches, and its download."""
-    _, twin_of_table = _twin(table, tuple(columns), decimals, title, language())
-    markup.put(twin_of_table)
+    markup.put(data.cached(_twin, data.Exactly(table), tuple(columns), decimals, title, label or text("show.table")))
     download(table, columns, file)
 
 
@@ -139,23 +150,19 @@ def reader_table(table: pd.DataFrame, columns: Sequence[str]) -> None:
     markup.put(_table(table, columns, 0, ""))
 
 
-# A table that is kept (ui/data.py) is the same object at each rerun. The answer holds on to it, so that its identity
-# cannot pass to another table while the answer is kept.
-@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs={pd.DataFrame: id})
-def _twin(
-    table: pd.DataFrame, columns: tuple[str, ...], decimals: int, title: str, language_code: str
-) -> tuple[pd.DataFrame, str]:
-    inside = _table(table, columns, decimals, title)
-    return table, f'<details class="bi-twin"><summary>{text("show.table")}</summary>{inside}</details>'
+def _twin(_release: Release, of: data.Exactly, columns: tuple[str, ...], decimals: int, title: str, label: str) -> str:
+    inside = _table(of.table, columns, decimals, title)
+    return f'<details class="bi-twin"><summary>{escape(label)}</summary>{inside}</details>'
 
 
 def _table(table: pd.DataFrame, columns: Sequence[str], decimals: int, title: str) -> str:
-    rows = tables.shown(table, columns, decimals)
-    kinds = ["bi-number" if tables.is_number(table, name) else "bi-words" for name in columns if name in table]
+    shown = tables.shown(table, columns, decimals)
+    kinds = ["bi-number" if column.is_number else "bi-words" for column in shown]
     head = "".join(
-        f'<th scope="col" class="{kind}">{escape(name)}</th>' for name, kind in zip(rows.columns, kinds, strict=True)
+        f'<th scope="col" class="{kind}">{escape(column.heading)}</th>'
+        for column, kind in zip(shown, kinds, strict=True)
     )
-    body = "".join(_table_row(row, kinds) for row in rows.itertuples(index=False, name=None))
+    body = "".join(_table_row(row, kinds) for row in zip(*(column.words for column in shown), strict=True))
     label = f"<caption>{escape(title)}</caption>" if title else ""
     region = escape(title or text("show.table"))
     return (

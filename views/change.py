@@ -1,26 +1,30 @@
 """Change of a whole whose parts were measured in different years."""
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.text import listing, text
+from metrics.arguments import floats
 from metrics.differences import difference, holm, verdict
 from metrics.weighted import weighted_mean
 from views import words
-from views.figures import CHANGE, NOT_COMPARABLE
+from views.figures import CHANGE, NOT_JUDGED
+from views.rows import with_columns
 
 
-def matched_change(services: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
+def matched_change(services: pd.DataFrame, weights: NDArray[np.float64]) -> pd.DataFrame:
     """Change of a municipality by measure: services measured before, each against its own last measurement.
 
     Services are surveyed in different years, so two years' figures for the whole municipality rest on different
     services. ``services`` has one row a service, role and measure; ``weights`` its weight (invited, or answers).
     Returns, by measure: change, change_lower, change_upper, change_p (adjusted), change_verdict.
     """
-    comparable = services["severity"] < NOT_COMPARABLE
+    comparable = services["severity"] < NOT_JUDGED
     known = services["mean"].notna() & services["former_mean"].notna() & comparable & (weights > 0)
-    rows = services[known].assign(weight=weights[known])
-    former = {"mean": rows["former_mean"], "se": rows["former_se"], "df": rows["former_df"]}
-    now, then = weighted_mean(rows, by=["measure"]), weighted_mean(rows.assign(**former), by=["measure"])
+    rows = with_columns(services, weight=weights)[known]
+    former = {name: floats(rows[f"former_{name}"]) for name in ("mean", "se", "df")}
+    now, then = weighted_mean(rows, by=["measure"]), weighted_mean(with_columns(rows, **former), by=["measure"])
     compared = difference(now["mean"], now["se"], now["df"], then["mean"], then["se"], then["df"])
     adjusted = holm(compared["p"])
     words = verdict(compared["lower"], compared["upper"], adjusted)

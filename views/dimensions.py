@@ -1,5 +1,6 @@
 """What matters to the user: one dimension, its definition, the services compared."""
 
+import numpy as np
 import pandas as pd
 
 from core.selection import EVERYONE, Selection
@@ -27,8 +28,8 @@ def by_service(release: Release, selection: Selection, dimension: str) -> pd.Dat
     table["hidden"] = table["hidden"].where(table["measure"].notna(), words.NOT_MEASURED)
     above = cells(release, [selection.municipality], selection.period, selection.role, ["dimension"])
     means = above.loc[above["dimension"].eq(dimension), "mean"]
-    reference = float(means.iloc[0]) if len(means) else float("nan")
-    shown = chart_rows(with_change(table).assign(reference=reference), words.place_labels(places, table))
+    reference = np.full(len(table), means.iloc[0] if len(means) else np.nan)
+    shown = chart_rows(with_change(table), words.place_labels(places, table), reference=reference)
     return shown.sort_values("label", ignore_index=True)
 
 

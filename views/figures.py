@@ -6,10 +6,16 @@ import numpy as np
 import pandas as pd
 
 from core.text import text
+from metrics.arguments import floats
 from metrics.differences import difference, holm, verdict
-from store.release import Release
+from store.release import Prepared, Release
+from views import words
+from views.rows import Row, records, rows_where, with_columns
 
-NOT_COMPARABLE = 2
+# From here on no change is told.
+NOT_JUDGED = 2
+RESERVATIONS = {1: "with_reservation", NOT_JUDGED: "not_judged", 3: "not_comparable"}
+GAIN = ["gain", "gain_lower", "gain_upper", "gain_p"]
 CHANGE = ["change", "change_lower", "change_upper", "change_p", "change_verdict"]
 
 
@@ -21,43 +27,61 @@ def cells(
     Items are in scale units, groups of items on the 0-100 index; ``raw`` is the mean in scale units where the
     questions behind have one scale.
     """
-    rows = held(release, "cells", places, period, role)
-    return rows[np.isin(rows["kind"].to_numpy(dtype="str"), list(kinds))].reset_index(drop=True)
+    rows = held(release, "cells", places, period, role, _compared)
+    return rows_where(rows, (kind in kinds for kind in rows["kind"].tolist())).reset_index(drop=True)
 
 
-def held(release: Release, name: str, places: Sequence[str], period: str | None, role: str | None) -> pd.DataFrame:
+def held(
+    release: Release,
+    name: str,
+    places: Sequence[str],
+    period: str | None,
+    role: str | None,
+    prepared: Prepared | None = None,
+) -> pd.DataFrame:
     """The rows of the places, which lie in one municipality, in the period."""
     municipality = places[0].partition("/")[0] if places else ""
-    return release.held(name, municipality).of(places, period, role)
+    return release.held(name, municipality, prepared).of(places, period, role)
 
 
 def with_change(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with the change since the latest earlier year and whether it is certain.
 
     The tests of one table are one family: the p of each is adjusted by Holm's method. There is no change where the
-    codebook says that the periods cannot be compared, and a ``reservation`` where it has one.
+    codebook says that the periods cannot be compared, or that nobody has judged whether they can; ``reservation`` says
+    what it has against the comparison.
     """
-    comparable = rows["severity"].fillna(0) < NOT_COMPARABLE
-    now = [rows[name].astype("float64") for name in ("mean", "se", "df")]
-    then = [rows[f"former_{name}"].astype("float64").where(comparable) for name in ("mean", "se", "df")]
-    compared = difference(now[0], now[1], now[2], then[0], then[1], then[2])
-    adjusted = holm(compared["p"])
-    said = verdict(compared["lower"], compared["upper"], adjusted).where(compared["difference"].notna())
-    columns = [compared["difference"], compared["lower"], compared["upper"], adjusted, said]
-    severity = rows["severity"].fillna(0).where(rows["former_mean"].notna(), 0)
-    reservation = pd.Series([_reservation(grade) for grade in severity], index=rows.index, dtype="object")
-    return rows.assign(**dict(zip(CHANGE, columns, strict=True)), reservation=reservation)
+    change, lower, upper, p = (floats(rows[name]) for name in GAIN)
+    adjusted = holm(p)
+    said = verdict(lower, upper, adjusted)
+    said[np.isnan(change)] = None
+    return with_columns(
+        rows,
+        **dict(zip(CHANGE, (change, lower, upper, adjusted, said), strict=True)),
+        reservation=map(_reservation, records(rows, "severity", "former_mean")),
+    )
+
+
+def _compared(rows: pd.DataFrame) -> pd.DataFrame:
+    """All cells of a municipality with what they gained since the latest earlier year, each tested alone."""
+    comparable = rows["severity"] < NOT_JUDGED
+    mean, se, df = (rows[f"former_{name}"].where(comparable) for name in ("mean", "se", "df"))
+    gain = difference(rows["mean"], rows["se"], rows["df"], mean, se, df)[["difference", "lower", "upper", "p"]]
+    return pd.concat([rows, gain.set_axis(GAIN, axis="columns")], axis="columns")
 
 
 def responses(release: Release, places: Sequence[str], period: str | None, role: str | None) -> pd.DataFrame:
     """One row a place and role: answered, invited, and the response rate where both are known."""
-    rows = held(release, "response", places, period, role).reset_index(drop=True)
+    return held(release, "response", places, period, role, _with_rate).reset_index(drop=True)
+
+
+def _with_rate(rows: pd.DataFrame) -> pd.DataFrame:
     rate = rows["n"] / rows["invited"].where(rows["invited"] > 0)
     return rows.assign(rate=rate.clip(upper=1.0))
 
 
-def _reservation(severity: float) -> str | None:
+def _reservation(row: Row) -> str | None:
     """What a reader should know before comparing with the former period."""
-    if severity == NOT_COMPARABLE:
-        return text("phrase.not_comparable")
-    return text("phrase.with_reservation") if severity else None
+    if words.missing(row["former_mean"]) or not row["severity"] > 0:
+        return None
+    return text(f"phrase.{RESERVATIONS[int(row['severity'])]}")

@@ -25,7 +25,7 @@ def by_service(release: Release, selection: Selection) -> pd.DataFrame:
     table = rows.set_index(["name", "level"]).reindex(every).reset_index()
     table["hidden"] = table["hidden"].where(table["measure"].notna(), words.NOT_MEASURED)
     series = [words.level(key) for key in table["level"]]
-    return chart_rows(table.assign(series=series), table["name"])
+    return chart_rows(table, table["name"].tolist(), series=series)
 
 
 def matrix(release: Release, selection: Selection) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def matrix(release: Release, selection: Selection) -> pd.DataFrame:
     levels = [words.level(key) for key in table["participation"]]
     columns = [text(f"level_short.{key}") for key in table["participation"]]
     titles = list(zip(dimensions, levels, strict=True))
-    return matrix_cells(table.assign(row=dimensions, column=columns), table["mean"] - middle, titles)
+    return matrix_cells(table, table["mean"].to_numpy() - middle, titles, row=dimensions, column=columns)
 
 
 def matrix_rows() -> list[str]:

@@ -1,19 +1,23 @@
 """The overview of a municipality: key figures, services by what matters, what stands out for certain."""
 
 from dataclasses import dataclass
+from itertools import product
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.selection import EVERYONE, Selection
 from core.text import number, percent, text
+from metrics.arguments import floats
 from metrics.differences import holm, verdict
 from metrics.weighted import difference_from_others
 from store.release import Release
 from views import words
 from views.change import in_words, matched_change
-from views.figures import cells, responses
+from views.figures import CHANGE, cells, responses
 from views.places import Places, places_of
-from views.rows import matrix_cells
+from views.rows import arranged, matrix_cells, records, with_columns
 from views.words import CORE_DIMENSIONS
 
 STANDOUTS = 3
@@ -29,11 +33,10 @@ def key_figures(release: Release, selection: Selection) -> pd.DataFrame:
     wanted = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
     services = _services(release, selection)
     services = services[services["measure"].isin(wanted)].reset_index(drop=True)
-    change = matched_change(services, _weights(release, selection, services))
-    table = own.set_index("measure").reindex(wanted)
-    table["hidden"] = table["hidden"].where(table["kind"].notna(), words.NOT_MEASURED)
+    change = matched_change(services, _weights(release, selection, services)).reindex(wanted)
+    table = arranged(own, "measure", dict.fromkeys(wanted, words.NOT_MEASURED))
     names = [text("measure.overall"), *(words.dimension(key) for key in CORE_DIMENSIONS)]
-    return table.assign(label=names).join(change).reset_index()
+    return with_columns(table, label=names, **{name: change[name].to_numpy() for name in CHANGE})
 
 
 @dataclass(frozen=True)
@@ -57,20 +60,19 @@ def services_compared(release: Release, selection: Selection) -> Compared:
 
 
 def _matrix(table: pd.DataFrame) -> pd.DataFrame:
-    columns = [text(f"dimension_short.{key}") for key in table["dimension"]]
-    titles = [(label, words.dimension(key)) for label, key in zip(table["label"], table["dimension"], strict=True)]
-    shown = table.assign(row=table["label"], column=columns)
-    every = pd.MultiIndex.from_product([shown["row"].unique(), matrix_columns()], names=["row", "column"])
-    missing = every.difference(pd.MultiIndex.from_frame(shown[["row", "column"]])).to_frame(index=False)
-    missing = missing.assign(hidden=words.NOT_MEASURED)
-    titles += [(row, column) for row, column in zip(missing["row"], missing["column"], strict=True)]
-    whole = pd.concat([shown, missing], ignore_index=True) if len(missing) else shown
-    return matrix_cells(whole, whole["difference"], titles)
+    labels, dimensions = table["label"].tolist(), table["dimension"].tolist()
+    spots = [(label, text(f"dimension_short.{key}")) for label, key in zip(labels, dimensions, strict=True)]
+    titles = [(label, words.dimension(key)) for label, key in zip(labels, dimensions, strict=True)]
+    missing = sorted({*product(labels, matrix_columns())} - {*spots})
+    whole = table.reindex(range(len(spots) + len(missing)))
+    whole["hidden"] = [*table["hidden"], *(words.NOT_MEASURED for _ in missing)]
+    row, column = zip(*spots, *missing, strict=True) if spots else ((), ())
+    return matrix_cells(whole, whole["difference"].to_numpy(), [*titles, *missing], row=row, column=column)
 
 
 def matrix_rows(table: pd.DataFrame) -> list[str]:
     """The services of a matrix in reading order."""
-    return sorted(table["row"].unique())
+    return sorted(set(table["row"]))
 
 
 def matrix_columns() -> list[str]:
@@ -117,20 +119,23 @@ def _contrasted(release: Release, selection: Selection) -> pd.DataFrame:
     services = _services(release, selection)
     services = services[services["dimension"].isin(CORE_DIMENSIONS)].reset_index(drop=True)
     weights = _weights(release, selection, services)
-    compared = difference_from_others(services.assign(weight=weights), by=["dimension"])
-    adjusted = holm(compared["p"])
-    return services.assign(
+    compared = difference_from_others(with_columns(services, weight=weights), by=["dimension"])
+    difference, lower, upper, p = (floats(compared[name]) for name in ("difference", "lower", "upper", "p"))
+    return with_columns(
+        services,
         label=words.place_labels(places_of(release), services),
-        difference=compared["difference"],
-        difference_lower=compared["lower"],
-        difference_upper=compared["upper"],
-        verdict=verdict(compared["lower"], compared["upper"], adjusted),
+        difference=difference,
+        difference_lower=lower,
+        difference_upper=upper,
+        verdict=verdict(lower, upper, holm(p)).tolist(),
     )
 
 
-def _weights(release: Release, selection: Selection, services: pd.DataFrame) -> pd.Series:
+def _weights(release: Release, selection: Selection, services: pd.DataFrame) -> NDArray[np.float64]:
     """What each service counts: its number invited where that is known for all, else its answers."""
-    answered = responses(release, services["place"].unique().tolist(), selection.period, None)
-    known = services[["place", "role"]].merge(answered, on=["place", "role"], how="left")
-    weight = known["invited"] if known["invited"].notna().all() else known["n"]
-    return weight.astype("float64").fillna(0.0).set_axis(services.index)
+    spots = list(zip(services["place"].tolist(), services["role"].tolist(), strict=True))
+    told = records(responses(release, list(dict(spots)), selection.period, None), "place", "role", "invited", "n")
+    counts = {(row["place"], row["role"]): (row["invited"], row["n"]) for row in told}
+    known = np.array([counts.get(spot, (np.nan, np.nan)) for spot in spots]).reshape(-1, 2)
+    invited, n = known.T
+    return floats(np.nan_to_num(n if np.isnan(invited).any() else invited))

@@ -1,7 +1,6 @@
 """Places, periods and roles that a release has figures for, and the choice a reader stands at."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from core.selection import EVERYONE, EVERYWHERE, Selection, place_id
 from core.text import language
@@ -81,11 +80,10 @@ class Places:
 
 def places_of(release: Release) -> Places:
     """What can be chosen; years newest first, everyone before the single roles."""
-    return _places_of(release, language())
+    return release.remembered(_places_of)
 
 
-@lru_cache(maxsize=8)
-def _places_of(release: Release, _language: str) -> Places:
+def _places_of(release: Release) -> Places:
     coverage = release.query("coverage")
     years: dict[tuple[str, str], tuple[str, ...]] = {}
     periods: dict[tuple[str, str], tuple[str, ...]] = {}

@@ -1,16 +1,20 @@
 """The questions themselves: wording, mean, distribution over all scale points, and "don't know" beside it."""
 
 import json
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.selection import Selection
 from core.text import language, percent, pick, text
+from metrics.arguments import floats, quotient
 from metrics.shares import share_interval
 from store.release import Release
 from views import words
 from views.figures import cells, held, with_change
-from views.rows import TOLD, Row, column, hover, records
+from views.rows import TOLD, Row, hover, records, rows_where, with_columns
 
 SCALE = ("scale_min", "scale_max")
 ENDS = 2
@@ -24,45 +28,56 @@ def items(release: Release, selection: Selection) -> pd.DataFrame:
     shares (0-1 a scale point from worst to best; missing where it may not be shown), top, top_lower, top_upper (share
     on the two best points), bottom, dont_know (share of those who answered or said so), hidden, change columns.
     """
-    asked = wordings(release, selection)
     rows = with_change(cells(release, [selection.place], selection.period, selection.role, ["item"]))
-    figures = rows.drop(columns=["dimension", "scale_min", "scale_max", "role", "service"])
-    table = asked.merge(figures, on="item", how="inner")
+    places = {item: place for place, item in enumerate(rows["item"].tolist())}
+    asked = wordings(release, selection)
+    asked = rows_where(asked, (item in places for item in asked["item"].tolist())).reset_index(drop=True)
+    figures = rows.take([places[item] for item in asked["item"].tolist()]).reset_index(drop=True)
     counts = _histograms(release, selection)
     shares = [
         _shares(counts.get(row["item"], {}), row["scale_min"], row["scale_max"])
-        for row in records(table, "item", *SCALE)
+        for row in records(asked, "item", *SCALE)
     ]
-    table = table.assign(
-        shares=column(shares, table.index),
-        dont_know=table["dont_know"] / (table["n"] + table["dont_know"]),
-        hidden=column(map(words.hidden, table["hidden"]), table.index),
+    n, dont_know = floats(figures["n"]), floats(figures["dont_know"])
+    return with_columns(
+        figures,
+        **{str(name): asked[name] for name in asked.columns},
+        shares=shares,
+        dont_know=quotient(dont_know, n + dont_know),
+        hidden=map(words.hidden, figures["hidden"].tolist()),
+        **_ends(shares, n),
     )
-    return table.assign(**_ends(table))
 
 
 def wordings(release: Release, selection: Selection) -> pd.DataFrame:
     """One row an item asked in the service, or anywhere where none is chosen, in the reader's language."""
     role = None if selection.service is None else selection.role
-    rows = release.query("wordings", service=selection.service, role=role).drop_duplicates("item")
+    return release.remembered(_wordings, selection.service, role)
+
+
+def _wordings(release: Release, service: str | None, role: str | None) -> pd.DataFrame:
+    rows = release.query("wordings", service=service, role=role).drop_duplicates("item").astype("object")
     nearest = rows[f"text_{language()}"].fillna(rows["text_nb"])
     labels = [_labels(row["labels"], row["scale_min"], row["scale_max"]) for row in records(rows, *SCALE, "labels")]
-    shown = rows.assign(label=nearest, scale_labels=column(labels, rows.index))
+    shown = with_columns(rows, label=nearest, scale_labels=labels)
     return shown[["item", "label", "dimension", "level", "scale_min", "scale_max", "scale_labels", "reversed"]]
 
 
 def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:
     """The questions whose wording holds every word of the search."""
-    found = pd.Series(True, index=table.index)
-    for word in search.casefold().split():
-        found &= table["label"].str.casefold().str.contains(word, regex=False)
-    return table[found]
+    sought = search.casefold().split()
+    if not sought:
+        return table
+    labels = table["label"].tolist()
+    return rows_where(table, (all(word in label.casefold() for word in sought) for label in labels))
 
 
 def by_scale(table: pd.DataFrame) -> list[tuple[list[str], pd.DataFrame]]:
     """The questions in groups with the same answers to choose from, since each group is a chart."""
-    keys = table["scale_labels"].map("\n".join)
-    return [(str(key).split("\n"), rows) for key, rows in table.groupby(keys, sort=False)]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for place, labels in enumerate(table["scale_labels"].tolist()):
+        groups.setdefault(tuple(labels), []).append(place)
+    return [(list(labels), table.take(places)) for labels, places in groups.items()]
 
 
 def legend(labels: list[str]) -> list[str]:
@@ -76,11 +91,7 @@ def bars(table: pd.DataFrame, min_n_detail: int) -> pd.DataFrame:
     too_few = text("hidden.detail", min_n=min_n_detail)
     hidden = [row["hidden"] or (None if row["shares"] else too_few) for row in rows]
     shares = [row["shares"] or [0.0] * len(row["scale_labels"]) for row in rows]
-    return table.assign(
-        shares=column(shares, table.index),
-        hidden=column(hidden, table.index),
-        hover=[hover([row["label"]], row, 1) for row in rows],
-    )
+    return with_columns(table, shares=shares, hidden=hidden, hover=[hover([row["label"]], row, 1) for row in rows])
 
 
 def summary(table: pd.DataFrame) -> str:
@@ -116,7 +127,7 @@ def _labels(written: str, low: int, high: int) -> list[str]:
 def _histograms(release: Release, selection: Selection) -> dict[str, dict[int, int]]:
     rows = held(release, "distribution", [selection.place], selection.period, selection.role)
     counts: dict[str, dict[int, int]] = {}
-    for item, value, n in zip(rows["item"], rows["value"], rows["n"], strict=True):
+    for item, value, n in zip(rows["item"].tolist(), rows["value"].tolist(), rows["n"].tolist(), strict=True):
         counts.setdefault(str(item), {})[int(value)] = int(n)
     return counts
 
@@ -126,11 +137,9 @@ def _shares(counts: dict[int, int], low: int, high: int) -> list[float] | None:
     return [counts.get(value, 0) / total for value in range(int(low), int(high) + 1)] if total else None
 
 
-def _ends(table: pd.DataFrame) -> dict[str, pd.Series]:
+def _ends(shares: Sequence[list[float] | None], n: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Shares on the two best and the two worst points, the best with Wilson's interval; on scales of four or more."""
-    wide = [shares if shares and len(shares) >= 2 * ENDS else [float("nan")] * ENDS for shares in table["shares"]]
-    top = pd.Series([sum(shares[-ENDS:]) for shares in wide], index=table.index, dtype="float64")
-    bottom = pd.Series([sum(shares[:ENDS]) for shares in wide], index=table.index, dtype="float64")
-    n = table["n"].astype("float64").where(top.notna())
-    limits = share_interval((top * n).round(), n)
-    return {"top": top, "top_lower": limits["lower"], "top_upper": limits["upper"], "bottom": bottom}
+    wide = [own if own and len(own) >= 2 * ENDS else [np.nan] * ENDS for own in shares]
+    top, bottom = np.array([sum(own[-ENDS:]) for own in wide]), np.array([sum(own[:ENDS]) for own in wide])
+    limits = share_interval((top * n).round(), np.where(np.isnan(top), np.nan, n))
+    return {"top": top, "top_lower": floats(limits["lower"]), "top_upper": floats(limits["upper"]), "bottom": bottom}

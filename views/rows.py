@@ -1,10 +1,12 @@
 """What every chart and table row carries beside its label: the figure in words, hidden or not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.text import number, text
 from views import words
@@ -23,28 +25,74 @@ def records(table: pd.DataFrame, *wanted: str) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def column(values: Iterable[object], index: pd.Index) -> pd.Series:
-    """A column of texts, lists or nothing, kept as they are."""
-    return pd.Series(list(values), index=index, dtype="object")
+def rows_where(table: pd.DataFrame, wanted: Iterable[bool]) -> pd.DataFrame:
+    """The rows that are wanted."""
+    return table[np.fromiter(wanted, dtype=np.bool_, count=len(table))]
 
 
-def chart_rows(rows: pd.DataFrame, labels: pd.Series, decimals: int = 0) -> pd.DataFrame:
-    """The rows with label, hover and the words for what is hidden, as the charts want them."""
-    shown = rows.assign(label=labels.to_numpy(), hidden=column(map(words.hidden, rows["hidden"]), rows.index))
-    return shown.assign(hover=[hover([row["label"]], row, decimals) for row in records(shown, "label", *TOLD)])
+def with_columns(table: pd.DataFrame, **columns: Iterable[object]) -> pd.DataFrame:
+    """The table with columns added, or put in place of its own: arrays of floats, others kept as they are.
+
+    All at once: pandas takes five times as long to add them one by one.
+    """
+    numbers = {name: values for name, values in columns.items() if getattr(values, "dtype", None) == np.float64}
+    others = {name: list(values) for name, values in columns.items() if name not in numbers}
+    kept = [place for place, name in enumerate(table.columns) if name not in columns]
+    parts = [
+        table.take(kept, axis="columns"),
+        _block(numbers, table.index, "float64"),
+        _block(others, table.index, "object"),
+    ]
+    whole = pd.concat(parts, axis="columns", ignore_index=True)
+    # Named afterwards: pandas would make an Arrow array of the names, and every look-up of a column would pay for it.
+    whole.columns = pd.Index([*table.columns[kept], *numbers, *others], dtype="object")
+    return whole
 
 
-def matrix_cells(rows: pd.DataFrame, scores: pd.Series, titles: Sequence[Sequence[str]]) -> pd.DataFrame:
+def _block(columns: Mapping[str, Iterable[object]], index: pd.Index, kind: str) -> pd.DataFrame:
+    values = np.empty((len(index), len(columns)), dtype=kind)
+    for place, column in enumerate(columns.values()):
+        values[:, place] = np.fromiter(column, dtype=kind, count=len(index))
+    return pd.DataFrame(values, index=index, dtype=kind, copy=False)
+
+
+def arranged(rows: pd.DataFrame, name: str, wanted: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each wanted value of a column, in this order.
+
+    Where there is none the row is empty, and ``hidden`` for the reason that is given.
+    """
+    places = {value: place for place, value in enumerate(rows[name].tolist())}
+    found = rows.reindex([places.get(value, -1) for value in wanted]).set_axis(range(len(wanted)), axis="index")
+    own = zip(found["hidden"].tolist(), wanted.items(), strict=True)
+    hidden = [reason if value in places else otherwise for reason, (value, otherwise) in own]
+    return with_columns(found, hidden=hidden, **{name: wanted})
+
+
+def chart_rows(rows: pd.DataFrame, labels: Sequence[str], decimals: int = 0, **more: Iterable[object]) -> pd.DataFrame:
+    """The rows with label, hover and the words for what is hidden, as the charts want them, and ``more`` columns."""
+    told = zip(labels, records(rows, *TOLD), strict=True)
+    hidden = [*map(words.hidden, rows["hidden"])]
+    return with_columns(
+        rows, label=labels, hidden=hidden, hover=[hover([label], row, decimals) for label, row in told], **more
+    )
+
+
+def matrix_cells(
+    rows: pd.DataFrame, scores: NDArray[np.float64], titles: Sequence[Sequence[str]], **more: Iterable[object]
+) -> pd.DataFrame:
     """The rows with text, colour score, hover, and words and a sign for what is hidden, as the matrix wants them.
 
-    ``titles`` are the first lines of each hover.
+    ``titles`` are the first lines of each hover; ``more`` columns are added.
     """
-    return rows.assign(
-        text=[number(mean) for mean in rows["mean"]],
-        score=(scores / LARGEST_SCORE).clip(-1, 1).fillna(0.0),
+    reasons = rows["hidden"].tolist()
+    return with_columns(
+        rows,
+        text=[number(mean) for mean in rows["mean"].tolist()],
+        score=np.nan_to_num(np.clip(scores / LARGEST_SCORE, -1, 1)),
         hover=[hover(title, row, 0) for title, row in zip(titles, records(rows, *TOLD), strict=True)],
-        hidden=column(map(words.hidden, rows["hidden"]), rows.index),
-        mark=column(map(words.mark, rows["hidden"]), rows.index),
+        hidden=map(words.hidden, reasons),
+        mark=map(words.mark, reasons),
+        **more,
     )
 
 

@@ -1,15 +1,17 @@
 """One service or unit: what matters to the user against the level above, units side by side."""
 
+import numpy as np
 import pandas as pd
 
 from core.selection import EVERYONE, Selection, place_id
 from core.text import number, text
 from store.release import Release
 from views import words
+from views.benchmarks import beside_dimensions
 from views.change import in_words
 from views.figures import cells, responses, with_change
 from views.places import Places, places_of
-from views.rows import chart_rows
+from views.rows import arranged, chart_rows, records
 from views.words import CORE_DIMENSIONS
 
 KINDS = ("overall", "dimension")
@@ -41,18 +43,19 @@ def reference_name(places: Places, selection: Selection) -> str:
 def by_dimension(release: Release, selection: Selection) -> pd.DataFrame:
     """One row a dimension: the chosen place, with ``reference`` (the level above), interval, n, change, hidden.
 
-    Overall comes first, then the six, then the overall assessment where it is asked for.
+    Overall comes first, then the six, then the overall assessment where it is asked for. Where others have published
+    values, ``benchmark`` and its companions stand beside (see ``views.benchmarks``).
     """
     role = reference_role(places_of(release), selection)
-    rows = cells(release, [selection.place], selection.period, selection.role, KINDS).set_index("measure")
-    above = cells(release, [reference_place(selection)], selection.period, role, KINDS)
+    rows = cells(release, [selection.place], selection.period, selection.role, KINDS)
+    above = records(cells(release, [reference_place(selection)], selection.period, role, KINDS), "measure", "mean")
+    reference = {row["measure"]: row["mean"] for row in above}
     names = {"overall": text("measure.overall")} | {f"dimension:{key}": words.dimension(key) for key in CORE_DIMENSIONS}
-    if "dimension:overall" in rows.index:
+    if rows["measure"].eq("dimension:overall").any():
         names["dimension:overall"] = words.dimension("overall")
-    table = with_change(rows.reindex(list(names)))  # no test of what is not in the table
-    table["hidden"] = table["hidden"].where(table["kind"].notna(), words.NOT_MEASURED)
-    shown = table.assign(reference=above.set_index("measure")["mean"].reindex(table.index))
-    return chart_rows(shown, pd.Series(list(names.values()))).reset_index()
+    table = with_change(arranged(rows, "measure", dict.fromkeys(names, words.NOT_MEASURED)))
+    references = np.array([reference.get(measure, np.nan) for measure in names])
+    return beside_dimensions(release, selection, chart_rows(table, list(names.values()), reference=references))
 
 
 def response(release: Release, selection: Selection) -> pd.Series:
@@ -67,14 +70,11 @@ def by_unit(release: Release, selection: Selection) -> pd.DataFrame:
     service = place_id(selection.municipality, selection.service)
     ids = [unit.id for unit in units]
     rows = cells(release, [*ids, service], selection.period, selection.role, ["overall"])
-    above = rows.loc[rows["place"].eq(service), "mean"]
-    table = rows[rows["place"].ne(service)].set_index("place").reindex(ids)
-    asked = responses(release, ids, selection.period, selection.role)["place"]
-    nothing = pd.Series(["none" if unit in set(asked) else words.NOT_MEASURED for unit in ids], index=table.index)
-    table["hidden"] = table["hidden"].where(table["kind"].notna(), nothing)
-    reference = float(above.iloc[0]) if len(above) else float("nan")
-    labels = pd.Series([unit.name for unit in units])
-    return chart_rows(with_change(table).assign(reference=reference), labels).reset_index()
+    above = rows.loc[rows["place"].eq(service), "mean"].tolist()
+    asked = set(responses(release, ids, selection.period, selection.role)["place"])
+    table = with_change(arranged(rows, "place", {id: "none" if id in asked else words.NOT_MEASURED for id in ids}))
+    reference = np.full(len(ids), above[0] if above else np.nan)
+    return chart_rows(table, [unit.name for unit in units], reference=reference)
 
 
 def summary(table: pd.DataFrame, selection: Selection, places: Places) -> str:

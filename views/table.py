@@ -1,26 +1,49 @@
 """Tables for readers: the columns of a view under their headings, as words to read and as numbers to take along."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from core.spreadsheet import harmless
 from core.text import language, number, percent, text
 from views import words
 
 # How each column is written; those not named here are text.
-SHARES = {"rate", "top", "top_lower", "top_upper", "bottom", "dont_know"}
-COUNTS = {"n", "invited", "change_services"}
+SHARES = {
+    "rate",
+    "top",
+    "top_lower",
+    "top_upper",
+    "bottom",
+    "dont_know",
+    "rated",
+    "not_applicable",
+    "unanswered",
+    "unusable",
+}
+COUNTS = {"n", "invited", "asked", "change_services", "benchmark_n"}
 SIGNED = {"change", "change_lower", "change_upper", "difference"}
-# A cell of a spreadsheet that begins with one of these may be taken as a formula; the last four are full-width.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+NAMED: dict[str, Callable[[Any], str]] = {
+    "change_verdict": lambda verdict: text(f"verdict.{verdict}"),
+    "dimension": words.dimension,
+    "level": words.level,
+}
 
 
-def shown(table: pd.DataFrame, columns: Sequence[str], decimals: int = 0) -> pd.DataFrame:
-    """The table in words, under the reader's headings."""
-    # As objects: pandas would turn each short column of texts into an Arrow array.
-    return pd.DataFrame(
-        {heading(name): _words(table, name, decimals) for name in columns if name in table}, dtype="object"
-    )
+@dataclass(frozen=True)
+class Column:
+    """A column of a table to read: its heading, its cells in words; numbers stand at the right."""
+
+    heading: str
+    words: list[str]
+    is_number: bool
+
+
+def shown(table: pd.DataFrame, columns: Sequence[str], decimals: int = 0) -> list[Column]:
+    """The columns that the table has, in words, under the reader's headings."""
+    return [_column(table[name], name, decimals) for name in columns if name in table]
 
 
 def downloaded(table: pd.DataFrame, columns: Sequence[str]) -> bytes:
@@ -33,35 +56,32 @@ def downloaded(table: pd.DataFrame, columns: Sequence[str]) -> bytes:
 
 
 def heading(name: str) -> str:
-    """A column's heading."""
-    return text(f"column.{name}")
+    """A column's heading; a year is its own."""
+    return name if name.isdecimal() else text(f"column.{name}")
 
 
-def is_number(table: pd.DataFrame, name: str) -> bool:
-    """Whether a column holds numbers, which stand at the right."""
-    return name in SHARES | COUNTS | SIGNED or bool(pd.api.types.is_numeric_dtype(table[name]))
+def _column(values: pd.Series, name: str, decimals: int) -> Column:
+    numeric = bool(pd.api.types.is_numeric_dtype(values))
+    return Column(
+        heading(name), _words(values.tolist(), name, decimals, numeric), numeric or name in SHARES | COUNTS | SIGNED
+    )
 
 
-def _words(table: pd.DataFrame, name: str, decimals: int) -> list[str]:
-    values = table[name]
+def _words(values: list[Any], name: str, decimals: int, numeric: bool) -> list[str]:
     if name in SHARES:
         return [percent(value) for value in values]
     if name in COUNTS:
         return [number(value) for value in values]
     if name in SIGNED:
         return [number(value, decimals, sign=True) for value in values]
-    if name == "change_verdict":
-        return ["" if pd.isna(value) else text(f"verdict.{value}") for value in values]
-    if pd.api.types.is_numeric_dtype(values):
+    if numeric:
         return [number(value, 1 if name == "raw" else decimals) for value in values]
-    if name in {"dimension", "level"}:
-        named = words.dimension if name == "dimension" else words.level
-        return ["" if pd.isna(value) else named(str(value)) for value in values]
-    return ["" if pd.isna(value) else str(value) for value in values]
+    said = NAMED.get(name, str)
+    return ["" if words.missing(value) else said(value) for value in values]
 
 
 def _plain(values: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(values):
         return values.astype("float64").round(4)
     written = values.astype("object").where(values.notna(), "").astype("str")
-    return written.where(~written.str.startswith(FORMULA), "'" + written)
+    return written.map(harmless)

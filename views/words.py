@@ -1,5 +1,6 @@
 """Names and short phrases that the tables share, in the reader's language."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -85,14 +86,14 @@ def ends(table: pd.DataFrame) -> str:
     return text("summary.ends", best=shown[-1][1], worst=shown[0][1]) if len(shown) > 1 else ""
 
 
-def place_labels(places: Places, rows: pd.DataFrame) -> pd.Series:
+def place_labels(places: Places, rows: pd.DataFrame) -> list[str]:
     """The place's name of each row, with the role added where the same place occurs with several."""
-    if rows.empty:  # pandas makes a column of numbers of no names, which takes no words
-        return pd.Series(index=rows.index, dtype="object")
-    names = rows["place"].map({key: places.name(key) for key in rows["place"].unique()})
-    several = rows["role"].groupby(rows["place"]).transform("nunique") > 1
-    with_role = names + " – " + rows["role"].map({key: role(key).lower() for key in rows["role"].unique()})
-    return names.where(~several, with_role)
+    spots = list(zip(rows["place"].tolist(), rows["role"].tolist(), strict=True))
+    roles = Counter(place for place, _ in set(spots))
+    return [
+        f"{places.name(place)} – {role(own_role).lower()}" if roles[place] > 1 else places.name(place)
+        for place, own_role in spots
+    ]
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -106,9 +106,9 @@ def test_one_series_without_reference_needs_no_legend():
 def test_the_axis_widens_for_a_mean_outside_it():
     table = pd.DataFrame({"label": ["SFO"], "mean": [2.4], "lower": [2.0], "upper": [2.9], "n": [40]})
 
-    figure = interval_dots.figure(table, axis=(3, 6), axis_title="")
+    figure = interval_dots.figure(table, axis=(3, 6), axis_title="").to_dict()
 
-    assert list(figure.layout.xaxis.range) == [2.4, 6]
+    assert figure["layout"]["xaxis"]["range"] == [2.4, 6]
 
 
 def test_a_row_is_one_pixel_to_one_unit_of_the_axis():

@@ -1,5 +1,6 @@
 """Releases are whole or not there, follow the pointer, and go when they are old."""
 
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,18 @@ import pandas as pd
 import pytest
 
 from core.errors import AppError
-from store.release import KEPT, Releases, keep_only_current, make_current, new_release_id, withdraw, write_release
+from core.text import in_language, language
+from store.release import (
+    KEPT,
+    OPEN,
+    Release,
+    Releases,
+    keep_only_current,
+    make_current,
+    new_release_id,
+    withdraw,
+    write_release,
+)
 
 BEGINNING = datetime(2026, 1, 1, 12)
 
@@ -49,6 +61,38 @@ def test_many_threads_read_at_once(tmp_path: Path) -> None:
         counts = list(pool.map(lambda _: len(releases.current().query("places")), range(100)))
 
     assert set(counts) == {50}
+
+
+def test_what_is_worked_out_from_a_release_is_worked_out_once_for_each_language(tmp_path: Path) -> None:
+    written(tmp_path)
+    release = Releases(tmp_path).current()
+    seen: list[tuple[Release, str, str]] = []
+
+    def noted(of: Release, word: str) -> int:
+        seen.append((of, word, language()))
+        return len(seen)
+
+    told = [release.remembered(noted, "one"), release.remembered(noted, "one"), release.remembered(noted, "two")]
+    with in_language("en"):
+        told.append(release.remembered(noted, "one"))
+
+    assert told == [1, 1, 2, 3]
+    assert seen == [(release, "one", "nb"), (release, "two", "nb"), (release, "one", "en")]
+
+
+def test_a_release_that_is_closed_lets_go_of_what_was_kept(tmp_path: Path) -> None:
+    written(tmp_path)
+    releases = Releases(tmp_path)
+    former = releases.current()
+    kept = former.remembered(lambda of: of.query("places"))
+    gone = weakref.ref(kept)
+
+    del kept
+    for minute in range(1, OPEN + 1):
+        written(tmp_path, minute=minute)
+        releases.current()
+
+    assert gone() is None
 
 
 def test_old_releases_go_and_the_current_one_stays(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+from dataclasses import fields
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from core.errors import AppError
 from store import warehouse as module
 from store.warehouse import Frames, NewUpload, Warehouse
 
-NOTHING = Frames(*([pd.DataFrame()] * 7))
+NOTHING = Frames(*(pd.DataFrame() for _ in fields(Frames)))
 
 
 def upload(fingerprint: str = "a") -> NewUpload:

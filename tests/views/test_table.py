@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.spreadsheet import FORMULA
 from core.text import in_language
 from views import table
 
@@ -79,38 +80,42 @@ def test_no_text_of_a_download_begins_as_a_formula(names: list[str]) -> None:
 
     cells = [cell for row in read(content)[1:] for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0"))]
-    assert [row[0] for row in read(content)[1:]] == [
-        f"'{name}" if name.startswith(table.FORMULA) else name for name in names
-    ]
+    assert [row[0] for row in read(content)[1:]] == [f"'{name}" if name.startswith(FORMULA) else name for name in names]
+
+
+def rows_of(shown: list[table.Column]) -> list[list[str]]:
+    """The rows as a reader sees them."""
+    return [list(row) for row in zip(*(column.words for column in shown), strict=True)]
 
 
 def test_a_table_to_read_has_words_for_everything() -> None:
-    shown = table.shown(ROWS, COLUMNS)
+    first, second = rows_of(table.shown(ROWS, COLUMNS))
 
-    assert shown.iloc[0].tolist() == [
+    assert first == [
         "Elvebredden", "1\N{NO-BREAK SPACE}234", "75", "4,7", "\N{MINUS SIGN}3", "Sikker nedgang",
         "62\N{NO-BREAK SPACE}%", "",
     ]  # fmt: skip
-    assert shown.iloc[1].tolist() == ["Lyngtun; bofellesskap", *["–"] * 4, "", "–", "Skjermet (for få svar)"]
+    assert second == ["Lyngtun; bofellesskap", *["–"] * 4, "", "–", "Skjermet (for få svar)"]
 
 
 def test_scale_units_are_shown_with_decimals_and_gains_with_a_sign() -> None:
     rows = pd.DataFrame({"mean": [4.267], "change": [0.34], "n": [12.0]})
 
-    assert table.shown(rows, ["mean", "change", "n"], decimals=1).iloc[0].tolist() == ["4,3", "+0,3", "12"]
+    assert rows_of(table.shown(rows, ["mean", "change", "n"], decimals=1)) == [["4,3", "+0,3", "12"]]
 
 
 def test_keys_are_shown_by_their_names_and_unknown_columns_are_left_out() -> None:
     rows = pd.DataFrame({"dimension": ["right_time", None], "level": ["system", None]})
 
-    shown = table.shown(rows, ["dimension", "level", "mean"])
+    dimension, level = table.shown(rows, ["dimension", "level", "mean"])
 
-    assert shown["Dimensjon"].tolist() == ["Å få hjelp til riktig tid", ""]
-    assert shown["Nivå"].tolist() == ["Systemnivå", ""]
-    assert len(shown.columns) == 2
+    assert (dimension.heading, dimension.words) == ("Dimensjon", ["Å få hjelp til riktig tid", ""])
+    assert (level.heading, level.words) == ("Nivå", ["Systemnivå", ""])
 
 
 def test_numbers_stand_at_the_right() -> None:
-    assert table.is_number(ROWS, "mean")
-    assert table.is_number(ROWS, "top")
-    assert not table.is_number(ROWS, "label")
+    mean, top, label = table.shown(ROWS, ["mean", "top", "label"])
+
+    assert mean.is_number
+    assert top.is_number
+    assert not label.is_number

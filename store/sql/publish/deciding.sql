@@ -1,4 +1,7 @@
--- One row a cell, in the cells' order: what decides whether it is shown.
-SELECT rowid AS cell, scope, measure_no, variable, is_item, n, scale_min IS NULL AS mixed_scales
+-- One row a cell, in the cells' order: what decides whether it is shown. parent is the scope that a unit's cell is part of.
+SELECT
+    counted.rowid AS cell, counted.scope, scope.parent, counted.measure_no, counted.variable, counted.is_item, counted.n,
+    counted.scale_min IS NULL AS mixed_scales
 FROM counted
-ORDER BY rowid
+JOIN scope USING (scope)
+ORDER BY counted.rowid

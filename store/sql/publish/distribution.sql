@@ -1,19 +1,17 @@
--- One row a cell that may show its distribution and a scale point: how many chose it.
-WITH told AS (
-    SELECT spot, measure_no, value, n FROM value_count
-    UNION ALL
-    SELECT told.spot, membership.measure_no, (membership.scale_min + told.position - 1)::SMALLINT, told.n
-    FROM (
-        SELECT spot, question, unnest(histogram) AS n, generate_subscripts(histogram, 1) AS position
-        FROM figure
-        WHERE histogram IS NOT NULL
-    ) AS told
-    JOIN membership ON membership.question = told.question AND membership.kind = 'item'
+-- One row a cell of the portion that may show its distribution and a scale point: how many chose it.
+CREATE OR REPLACE TEMP TABLE distribution AS
+WITH detailed AS MATERIALIZED (
+    SELECT counted.scope, counted.measure_no
+    FROM counted
+    JOIN decided ON decided.cell = counted.rowid
+    WHERE counted.is_item AND decided.detail
+),
+reached AS (
+    SELECT spot, scope FROM reach SEMI JOIN detailed USING (scope) WHERE portion = getvariable('portion')
 )
-SELECT counted.scope, counted.measure_no, told.value, sum(told.n)::INTEGER AS n
-FROM counted
-JOIN decided ON decided.cell = counted.rowid
-JOIN reach USING (scope)
-JOIN told ON told.spot = reach.spot AND told.measure_no = counted.measure_no
-WHERE counted.is_item AND decided.detail
-GROUP BY ALL
+SELECT reached.scope, value_count.measure_no, value_count.value, sum(value_count.n)::INTEGER AS n
+FROM value_count
+JOIN reached USING (spot)
+-- Not a plain join, for which every spot of every cell would be held in memory.
+SEMI JOIN detailed ON detailed.scope = reached.scope AND detailed.measure_no = value_count.measure_no
+GROUP BY ALL;

@@ -50,3 +50,56 @@ FROM (
 ) AS told
 JOIN spot USING (municipality, service, unit, role, period)
 GROUP BY spot.spot;
+
+-- A part is a dimension at a level: every group of items is a sum of parts.
+CREATE OR REPLACE TEMP TABLE part AS
+SELECT row_number() OVER (ORDER BY dimension, level)::SMALLINT AS part, dimension, level
+FROM (SELECT DISTINCT dimension, level FROM question);
+
+-- One row a question: its item, its part, and how a value becomes a point on the 0-100 index.
+CREATE OR REPLACE TEMP TABLE asked_question AS
+SELECT
+    question.question, membership.measure_no, part.part,
+    question.scale_min::DOUBLE AS low, 100.0 / (question.scale_max - question.scale_min) AS step
+FROM question
+JOIN part USING (dimension, level)
+JOIN membership ON membership.question = question.question AND membership.kind = 'item';
+
+-- One row a group of items. Groups of the same parts, as a dimension that is asked about at one level, are counted once:
+-- basis is the first of them.
+CREATE OR REPLACE TEMP TABLE basis AS
+SELECT measure_no, min(measure_no) OVER (PARTITION BY parts) AS basis, parts
+FROM (
+    SELECT measure.measure_no, list(part.part ORDER BY part.part) AS parts
+    FROM measure
+    JOIN part
+        ON (measure.dimension IS NULL OR measure.dimension = part.dimension)
+        AND (measure.level IS NULL OR measure.level = part.level)
+    WHERE measure.kind <> 'item'
+    GROUP BY ALL
+);
+
+-- One row an upload and group of items: how many of its questions it has.
+CREATE OR REPLACE TEMP TABLE asked AS
+SELECT upload, measure_no, count(*) AS items FROM membership WHERE kind <> 'item' GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE background_variable AS
+SELECT variable, row_number() OVER (ORDER BY variable)::SMALLINT AS number FROM (SELECT DISTINCT variable FROM background);
+
+-- What is counted of the answers at each spot, some spots at a time.
+-- One row a spot: how many answered anything.
+CREATE OR REPLACE TEMP TABLE responded (spot INTEGER, responded INTEGER);
+
+-- One row a spot, item and scale point: how many chose it.
+CREATE OR REPLACE TEMP TABLE value_count (spot INTEGER, measure_no SMALLINT, value SMALLINT, n INTEGER);
+
+-- One row a spot and measure (several where sources of figures tell of it too). squares is missing where a source tells
+-- no spread.
+CREATE OR REPLACE TEMP TABLE moment (
+    spot INTEGER, measure_no SMALLINT, n INTEGER, total DOUBLE, squares DOUBLE, dont_know INTEGER, not_applicable INTEGER
+);
+
+-- One row a spot, value of a background variable and group of items.
+CREATE OR REPLACE TEMP TABLE group_moment (
+    spot INTEGER, variable SMALLINT, grouping_value VARCHAR, measure_no SMALLINT, n INTEGER, total DOUBLE, squares DOUBLE
+);

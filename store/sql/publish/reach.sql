@@ -25,23 +25,81 @@ SELECT levels.spot, levels.level, concat_ws('/', levels.municipality, nullif(ser
     levels.municipality, service, unit, levels.role
 FROM levels;
 
-CREATE OR REPLACE TEMP TABLE reach AS
+-- One row a scope: parent is the scope of a unit's service; the scopes of one portion are decided about together.
+CREATE OR REPLACE TEMP TABLE scope AS
 WITH period_of_spot AS (
     SELECT spot, period FROM spot
     UNION
     SELECT spot, year FROM spot
 ),
-keyed AS (
-    SELECT place_of_spot.spot, place_of_spot.place, period_of_spot.period, place_of_spot.role
-    FROM place_of_spot
-    JOIN period_of_spot USING (spot)
+numbered AS (
+    SELECT row_number() OVER (ORDER BY place, period, role)::INTEGER AS scope, *
+    FROM (
+        SELECT DISTINCT place, period, place_of_spot.role, place_of_spot.municipality,
+            CASE WHEN level = 'unit' THEN concat_ws('/', municipality, service) END AS parent_place
+        FROM place_of_spot
+        JOIN period_of_spot USING (spot)
+    )
 ),
-scope AS (
-    SELECT row_number() OVER (ORDER BY place, period, role)::INTEGER AS scope, * FROM (SELECT DISTINCT place, period, role FROM keyed)
+-- Whole municipalities, so that all that could be subtracted from each other is in one portion.
+portion_of_municipality AS (
+    SELECT municipality,
+        ((sum(count(*)) OVER (ORDER BY municipality) - count(*)) * (SELECT count(*) FROM measure))
+            // getvariable('cells_at_once') AS portion
+    FROM numbered
+    GROUP BY municipality
 )
-SELECT keyed.spot, scope.scope, scope.place, scope.period, scope.role
-FROM keyed
+SELECT numbered.scope, numbered.place, numbered.period, numbered.role, parent.scope AS parent,
+    portion_of_municipality.portion::INTEGER AS portion
+FROM numbered
+JOIN portion_of_municipality USING (municipality)
+LEFT JOIN numbered AS parent
+    ON parent.place = numbered.parent_place AND parent.period = numbered.period AND parent.role = numbered.role;
+
+-- One row a spot and scope that it counts in.
+CREATE OR REPLACE TEMP TABLE reach AS
+WITH period_of_spot AS (
+    SELECT spot, period FROM spot
+    UNION
+    SELECT spot, year FROM spot
+)
+SELECT place_of_spot.spot, scope.scope, scope.portion
+FROM place_of_spot
+JOIN period_of_spot USING (spot)
 JOIN scope USING (place, period, role);
 
-CREATE OR REPLACE TEMP TABLE scope AS
-SELECT DISTINCT scope, place, period, role FROM reach;
+-- Scopes that rest on the same uploads have the same scales: one row a scope that rests on any.
+CREATE OR REPLACE TEMP TABLE scope_basis AS
+WITH uploads_of_scope AS (
+    SELECT reach.scope, list_sort(list(DISTINCT upload_of_spot.upload)) AS uploads
+    FROM reach
+    JOIN (
+        SELECT DISTINCT spot, upload FROM respondent_spot
+        UNION
+        SELECT DISTINCT spot.spot, aggregate.upload
+        FROM aggregate
+        JOIN spot USING (municipality, service, unit, role, period)
+    ) AS upload_of_spot USING (spot)
+    GROUP BY reach.scope
+)
+SELECT scope, uploads, dense_rank() OVER (ORDER BY uploads)::INTEGER AS basis FROM uploads_of_scope;
+
+-- One row a basis and measure: the scale, missing where the questions behind have different ones.
+CREATE OR REPLACE TEMP TABLE scale AS
+SELECT told.basis, membership.measure_no,
+    CASE WHEN min(scale_min) = max(scale_min) AND min(scale_max) = max(scale_max) THEN min(scale_min) END AS scale_min,
+    CASE WHEN min(scale_min) = max(scale_min) AND min(scale_max) = max(scale_max) THEN min(scale_max) END AS scale_max
+FROM (SELECT basis, unnest(uploads) AS upload FROM (SELECT DISTINCT basis, uploads FROM scope_basis)) AS told
+JOIN (
+    SELECT upload, measure_no, min(scale_min) AS scale_min, max(scale_max) AS scale_max FROM membership GROUP BY ALL
+) AS membership USING (upload)
+GROUP BY ALL;
+
+-- One row a scope and measure of which a source of figures hid something itself.
+CREATE OR REPLACE TEMP TABLE source_hidden AS
+SELECT DISTINCT reach.scope, reach.portion, membership.measure_no
+FROM aggregate
+JOIN spot USING (municipality, service, unit, role, period)
+JOIN reach USING (spot)
+JOIN membership USING (question)
+WHERE aggregate.hidden IS NOT NULL;

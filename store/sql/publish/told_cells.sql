@@ -1,5 +1,5 @@
--- One row a cell as the release has it, and one for the figures that a source hid itself where nothing else is told of
--- the same place and measure.
+-- One row a cell of the portion as the release has it, and one for the figures that a source hid itself where nothing
+-- else is told of the same place and measure.
 CREATE OR REPLACE TEMP VIEW told_cell AS
 SELECT
     counted.scope, counted.grouping_value, counted.measure_no,
@@ -14,5 +14,5 @@ JOIN decided ON decided.cell = counted.rowid
 LEFT JOIN estimated ON estimated.cell = counted.rowid
 UNION ALL BY NAME
 SELECT hidden.scope, '' AS grouping_value, hidden.measure_no, 'source' AS hidden
-FROM source_hidden AS hidden
+FROM (FROM source_hidden WHERE portion = getvariable('portion')) AS hidden
 ANTI JOIN counted ON counted.scope = hidden.scope AND counted.measure_no = hidden.measure_no;

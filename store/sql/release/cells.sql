@@ -1,6 +1,7 @@
 -- One row a cell of a municipality (everybody, no groups), by place, period, role and measure, with the latest earlier
 -- year that has a figure for the same place, role and measure. raw is the mean in scale units where the questions
--- behind have one scale. severity is what the codebooks say against the comparison: 1 with reservation, 2 not at all.
+-- behind have one scale. severity is what the codebooks say against the comparison: the weakest
+-- verdict on any step between the two years, 1 with reservation, 2 not judged, 3 not at all.
 WITH own AS (
     SELECT scope.scope, scope.place, scope.period, scope.role, period.year, period.kind AS period_kind,
         place.level AS place_level, place.municipality, place.service, place.unit
@@ -23,7 +24,7 @@ former AS (
 told AS (
     SELECT comparability.service, comparability.role, comparability.item, wording.dimension, wording.level,
         comparability.from_period, comparability.to_period,
-        CASE comparability.verdict WHEN 'no' THEN 2 WHEN 'with_reservation' THEN 1 ELSE 0 END AS severity
+        list_position(['with_reservation', 'not_judged', 'no'], comparability.verdict) AS severity
     FROM comparability
     JOIN wording USING (service, role, item)
 )

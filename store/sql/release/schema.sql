@@ -48,8 +48,33 @@ CREATE TABLE comparability (
     reason_nb VARCHAR, reason_nn VARCHAR, reason_en VARCHAR
 );
 
--- One row an upload behind the release.
-CREATE TABLE source (
-    instrument VARCHAR, edition VARCHAR, title VARCHAR, adapter VARCHAR, received TIMESTAMP, rows_read INTEGER,
-    rows_kept INTEGER, rows_quarantined INTEGER, respondents INTEGER, answers INTEGER
+-- One row a place of others (a nation, a county, a group of municipalities), service, role, period and item: a published
+-- figure to hold our own against, in scale units with the best answer highest. title (JSON) names the survey it is of.
+-- hidden says why there is no figure; sd is missing where the source tells none, and the mean is then taken as exact.
+CREATE TABLE benchmark (
+    title VARCHAR, area VARCHAR, area_name VARCHAR, service VARCHAR, role VARCHAR, period VARCHAR, year INTEGER,
+    item VARCHAR, scale_min SMALLINT, scale_max SMALLINT, n INTEGER, mean DOUBLE, sd DOUBLE, histogram INTEGER[],
+    hidden VARCHAR
 );
+
+-- One row an upload behind the release. title and files are JSON.
+CREATE TABLE source (
+    upload INTEGER, kind VARCHAR, instrument VARCHAR, edition VARCHAR, title VARCHAR, adapter VARCHAR, files VARCHAR,
+    received TIMESTAMP, received_by VARCHAR, rows_read INTEGER, rows_kept INTEGER, rows_quarantined INTEGER,
+    respondents INTEGER, answers INTEGER
+);
+
+-- One row a finding of an upload, without values and without the numbers of rows. details is JSON.
+CREATE TABLE source_finding (
+    upload INTEGER, code VARCHAR, severity VARCHAR, file VARCHAR, sheet VARCHAR, column_name VARCHAR,
+    row_count INTEGER, details VARCHAR
+);
+
+-- One row an upload and question: how the respondents answered it, where they are enough.
+CREATE TABLE source_question (
+    upload INTEGER, item VARCHAR, answered INTEGER, dont_know INTEGER, not_applicable INTEGER, unanswered INTEGER,
+    unusable INTEGER
+);
+
+-- One row an upload, place, role and period that it has answers for.
+CREATE TABLE source_place (upload INTEGER, instrument VARCHAR, place VARCHAR, role VARCHAR, period VARCHAR);

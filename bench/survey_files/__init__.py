@@ -1,0 +1,1 @@
+"""Composed files of one large survey, as each tool would have written them."""

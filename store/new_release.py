@@ -1,0 +1,61 @@
+"""A release in the making: its tables are filled little by little, and it is there complete or not at all."""
+
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import pandas as pd
+
+from core.errors import AppError
+from store.statements import statement
+
+
+class NewRelease:
+    """A new release file beside the others; use it as a context manager. It is not yet current when it is done."""
+
+    def __init__(self, folder: Path, release_id: str, connection: duckdb.DuckDBPyConnection) -> None:
+        self._path = folder / f"{release_id}.duckdb"
+        self._unfinished = folder / f"{release_id}.unfinished"
+        self._connection = connection
+        self._expected: dict[str, int] = {}
+
+    def __enter__(self) -> "NewRelease":
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        for left_behind in self._path.parent.glob("*.unfinished*"):
+            left_behind.unlink()
+        former = self._connection.execute("SELECT current_database()").fetchall()[0][0]
+        quoted = str(self._unfinished.resolve()).replace("'", "''")
+        self._connection.execute(f"ATTACH '{quoted}' AS unfinished")
+        try:
+            self._connection.execute("USE unfinished")
+            self._connection.execute(statement("release/schema"))
+        finally:
+            self._connection.execute(f'USE "{former}"')
+        return self
+
+    def add(self, table: str, rows: pd.DataFrame | str) -> None:
+        """More rows of a table, given as they are or by the name of a view of the connection."""
+        view = rows if isinstance(rows, str) else "rows"
+        if not isinstance(rows, str):
+            self._connection.register("rows", rows)
+        told = self._connection.execute(f"INSERT INTO unfinished.{table} BY NAME FROM {view}").fetchall()[0][0]
+        self._connection.unregister("rows")
+        self._expected[table] = self._expected.get(table, 0) + int(told)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._connection.execute("CHECKPOINT unfinished")
+                self._check()
+        finally:
+            self._connection.execute("DETACH unfinished")
+        if error is None:
+            self._unfinished.replace(self._path)
+
+    def _check(self) -> None:
+        for table, expected in self._expected.items():
+            found = self._connection.execute(f"SELECT count(*) FROM unfinished.{table}").fetchall()[0][0]
+            if found != expected:
+                raise AppError("release_incomplete", table=table, expected=expected, found=found)

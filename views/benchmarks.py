@@ -1,0 +1,212 @@
+"""Reference values: what others have published, beside the figures of a chosen place and never mixed with them.
+
+A release holds what the sources themselves tell: a value an item. A dimension has a reference value where one can be
+made of them honestly (see ``_index``); a level of participation has none, since no source asks about a whole level.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from core.selection import Selection
+from core.text import number, pick, text
+from metrics.arguments import floats
+from metrics.means import interval
+from store.release import Release
+from views import words
+from views.figures import cells
+from views.rows import Row, records, rows_where, with_columns
+
+VALUE = ("benchmark", "benchmark_lower", "benchmark_upper", "benchmark_n", "benchmark_from", "benchmark_source")
+TABLE = ("label", "from", "source", "scale", "n", "mean", "lower", "upper", "hidden")
+SCALE = ("scale_min", "scale_max")
+
+
+def values(release: Release, selection: Selection) -> pd.DataFrame:
+    """One row a place of others and item: the value of the chosen year, or of the latest before it.
+
+    Columns: area, name, period, item, label, scale_min, scale_max, n, mean, lower, upper (scale units), hidden, and
+    ``from`` and ``source`` in words. The nation comes first. Without a standard deviation there is no interval.
+    """
+    return release.remembered(_values, selection.service, selection.role, (selection.period or "")[:4])
+
+
+def beside_items(release: Release, selection: Selection, table: pd.DataFrame) -> pd.DataFrame:
+    """The questions with the reference value of each in columns of their own; as they are where there is none."""
+    told = drawn(release, selection)
+    by_item = {row["item"]: row for row in records(told)}
+    own = records(table, "item", *SCALE)
+    found = [_same_scale(by_item.get(row["item"]), row) for row in own]
+    if not any(found):
+        return table
+    # On a line of its own below each bar, where the year stands only if the mark's name cannot tell it.
+    alike = len({row["year"] for row in found if row}) == 1
+    lines = [_line(row, mean, alike) for row, mean in zip(found, table["mean"].tolist(), strict=True)]
+    return with_columns(_beside(table, found, 1), benchmark_text=lines)
+
+
+def beside_dimensions(release: Release, selection: Selection, table: pd.DataFrame) -> pd.DataFrame:
+    """The dimensions with the index of each as the source's items give it, where they do."""
+    told = drawn(release, selection)
+    if told.empty:
+        return table
+    asked = cells(release, [selection.place], selection.period, selection.role, ["item"])
+    by_measure = _by_measure(release, selection, records(asked, "item", *SCALE))
+    by_item = {row["item"]: row for row in records(told)}
+    found = [_index(by_measure.get(measure, []), by_item) for measure in table["measure"].tolist()]
+    return _beside(table, found, 0)
+
+
+def drawn(release: Release, selection: Selection) -> pd.DataFrame:
+    """The values of one place of others, which the charts have a mark for: the nation before all others."""
+    told = values(release, selection)
+    return rows_where(told, (rank == 1 for rank in told["rank"].tolist()))
+
+
+def mark_name(table: pd.DataFrame) -> str:
+    """What the mark in a chart is of: place and year, or the place where the years differ; nothing without marks."""
+    if "benchmark" not in table:
+        return ""
+    pairs = zip(table["benchmark"].tolist(), table["benchmark_from"].tolist(), table["benchmark_name"], strict=True)
+    marked = [(told, name) for value, told, name in pairs if not words.missing(value)]
+    names = {told for told, _ in marked}
+    return names.pop() if len(names) == 1 else marked[0][1] if marked else ""
+
+
+def summary(table: pd.DataFrame, selection: Selection) -> str:
+    """What the marks of a chart are: whose values, of when, from where, and why they may lack an interval."""
+    name = mark_name(table)
+    if not name:
+        return ""
+    rows = [row for row in records(table, *VALUE, "benchmark_year") if not words.missing(row["benchmark"])]
+    sources = ", ".join(dict.fromkeys(f"«{row['benchmark_source']}»" for row in rows))
+    parts = [text("benchmark.mark", name=name, source=sources)]
+    year = (selection.period or "")[:4]
+    if any(row["benchmark_year"] != year for row in rows):
+        parts.append(text("benchmark.earlier", year=year))
+    if any(words.missing(row["benchmark_lower"]) for row in rows):
+        parts.append(text("benchmark.constant" if table["kind"].eq("item").any() else "benchmark.by_index"))
+    return words.joined(parts)
+
+
+def _values(release: Release, service: str | None, role: str | None, year: str) -> pd.DataFrame:
+    labels = _labels(release, service, role)
+    places = {item: place for place, item in enumerate(labels)}
+    asked = release.query("benchmarks", service=service, role=role, year=int(year or 0))
+    # What is asked nowhere in the service here stands beside nothing.
+    asked = rows_where(asked, (item in places for item in asked["item"].tolist()))
+    found = asked.sort_values("item", key=lambda items: items.map(places), kind="stable")
+    found = found.sort_values("rank", kind="stable").reset_index(drop=True)
+    rows = records(found)
+    n, mean = floats(found["n"]), floats(found["mean"])
+    # The source tells nothing of its design: its answers are taken as drawn at random, as our own are.
+    se = floats(found["sd"]) / np.sqrt(np.where(n > 1, n, np.nan))
+    limits = interval(mean, se, n - 1)
+    names = [row["area_name"] or text(f"benchmark.area.{row['area']}") for row in rows]
+    return with_columns(
+        found,
+        n=n,
+        mean=mean,
+        lower=floats(limits["lower"]),
+        upper=floats(limits["upper"]),
+        name=names,
+        label=[labels[row["item"]] for row in rows],
+        hidden=[words.hidden(row["hidden"]) for row in rows],
+        scale=[f"{row['scale_min']}–{row['scale_max']}" for row in rows],
+        source=[pick(json.loads(row["title"])) for row in rows],
+        year=[str(row["year"]) for row in rows],
+        **{"from": [f"{name} {row['period']}" for name, row in zip(names, rows, strict=True)]},
+    )
+
+
+def _labels(release: Release, service: str | None, role: str | None) -> dict[str, str]:
+    asked = release.query("wordings", service=service, role=role)
+    texts = {code: asked[f"text_{code}"].tolist() for code in ("nb", "nn", "en")}
+    named = (dict(zip(texts, own, strict=True)) for own in zip(*texts.values(), strict=True))
+    return {item: pick(names) for item, names in zip(asked["item"].tolist(), named, strict=True)}
+
+
+def _by_measure(release: Release, selection: Selection, asked: Sequence[Row]) -> dict[str, list[Row]]:
+    """The items that each measure of the place rests on."""
+    wordings = release.query("wordings", service=selection.service, role=selection.role)
+    dimension = dict(zip(wordings["item"].tolist(), wordings["dimension"].tolist(), strict=True))
+    found: dict[str, list[Row]] = {"overall": list(asked)}
+    for row in asked:
+        found.setdefault(f"dimension:{dimension.get(row['item'])}", []).append(row)
+    return found
+
+
+def _same_scale(told: Row | None, own: Row) -> Row | None:
+    """The value where it is of the scale that the item was answered on here."""
+    return told if told is not None and all(told[end] == own[end] for end in SCALE) else None
+
+
+def _index(asked: Sequence[Row], by_item: Mapping[str, Row]) -> Row | None:
+    """The index 0-100 of a group of items, as their published means give it; nothing where they do not.
+
+    Our own index is the mean over respondents of each one's answered items. Means of items, each weighted by its
+    answers, give the same but for those who left some items unanswered, and it is how the index of a unit is made
+    whose source tells figures only. What must hold: the source has a shown value, with its number of answers, of
+    every single item that the place was asked, all of one year and one scale, which is the scale here. With other
+    items it would be an index of something else. A spread cannot be had from several items, since nobody knows how
+    one person's answers hang together: the index is then a constant.
+    """
+    rows = [_same_scale(by_item.get(own["item"]), own) for own in asked]
+    told = [row for row in rows if row is not None and row["mean"] == row["mean"] and row["n"] > 0]
+    alike = {(row["year"], *(row[end] for end in SCALE)) for row in told}
+    if not told or len(told) < len(asked) or len(alike) > 1:
+        return None
+    low, high = (told[0][end] for end in SCALE)
+    points = {end: [(row[end] - low) / (high - low) * 100 for row in told] for end in ("mean", "lower", "upper")}
+    n = [row["n"] for row in told]
+    ends = {end: points[end][0] if len(told) == 1 else np.nan for end in ("lower", "upper")}
+    return told[0] | ends | {"mean": float(np.average(points["mean"], weights=n)), "n": max(n)}
+
+
+def _beside(table: pd.DataFrame, told: Sequence[Row | None], decimals: int) -> pd.DataFrame:
+    """The table with the value, its interval and n, what it is and where it is from; as it is without any."""
+    if not any(told):
+        return table
+    columns: dict[str, Iterable[object]] = {
+        "benchmark": _floats(told, "mean"),
+        "benchmark_lower": _floats(told, "lower"),
+        "benchmark_upper": _floats(told, "upper"),
+        "benchmark_n": _floats(told, "n"),
+        "benchmark_from": _words(told, "from"),
+        "benchmark_source": _words(told, "source"),
+        "benchmark_name": _words(told, "name"),
+        "benchmark_year": _words(told, "year"),
+        "benchmark_told": (None if row is None else _told(row, decimals) for row in told),
+    }
+    return with_columns(table, **columns)
+
+
+def _floats(told: Iterable[Row | None], name: str) -> np.ndarray:
+    return np.array([np.nan if row is None else row[name] for row in told], dtype="float64")
+
+
+def _words(told: Iterable[Row | None], name: str) -> list[str | None]:
+    return [None if row is None else row[name] for row in told]
+
+
+def _line(row: Row | None, mean: float, alike: bool) -> str | None:
+    """``Snitt 4,2 (n = 5 943); her 4,4``, with the year before it unless it is alike for all."""
+    if row is None or words.missing(row["mean"]):
+        return None
+    value = text("benchmark.mean", value=f"{number(row['mean'], 1)} ({_n(row)})")
+    here = "" if words.missing(mean) else f"; {text('benchmark.here', value=number(mean, 1))}"
+    return f"{value}{here}" if alike else f"{row['year']}: {value}{here}"
+
+
+def _n(row: Row) -> str:
+    return text("benchmark.no_n") if words.missing(row["n"]) else text("benchmark.n", n=number(row["n"]))
+
+
+def _told(row: Row, decimals: int) -> str | None:
+    """``Landet 2021: 4,2 (n = 5 943)``; nothing where the source hides the value."""
+    if words.missing(row["mean"]):
+        return None
+    between = "" if words.missing(row["lower"]) else f"{words.interval(row['lower'], row['upper'], decimals)}; "
+    return f"{row['from']}: {number(row['mean'], decimals)} ({between}{_n(row)})"

@@ -68,6 +68,15 @@ class Catalogue:
         in_use = {number for number in numbers if self._in_use(number, on)}
         return _only(in_use or numbers)
 
+    def municipality_then(self, number: str, on: date) -> str:
+        """The number that the area of ``number`` had that day; itself where that is not one number, or is unknown.
+
+        An area that was part of another, or came to be divided, has no number of its own.
+        """
+        if number not in self._periods or self._in_use(number, on):
+            return number
+        return _only(self._in_use_then({number}, on, forward=True) or self._in_use_then({number}, on)) or number
+
     def municipality_name(self, number: str) -> str:
         """The latest name of a number; the number itself where it is unknown."""
         periods = self._periods.get(number)
@@ -148,6 +157,20 @@ class Catalogue:
         # "Deatnu - Tana": the parts are one name in several languages, of which we may know only some.
         known = [self._numbers[bare(part)] for part in _BETWEEN_LANGUAGES.split(name) if bare(part) in self._numbers]
         return set.intersection(*known) if known else set()
+
+    def _in_use_then(self, numbers: set[str], on: date, *, forward: bool = False) -> set[str]:
+        """The numbers in use that day among those that these became, or came from, step by step."""
+        steps = {
+            (change.from_number, change.to_number) if forward else (change.to_number, change.from_number)
+            for change in self.changes
+        }
+        found: set[str] = set()
+        seen: set[str] = set()
+        while numbers:
+            seen |= numbers
+            found |= {number for number in numbers if self._in_use(number, on)}
+            numbers = {to for start, to in steps if start in numbers} - seen
+        return found
 
     def _in_use(self, number: str, on: date | None) -> bool:
         return any(period.holds(on) if on else period.valid_to is None for period in self._periods[number])

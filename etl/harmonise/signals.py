@@ -4,7 +4,9 @@ The same answer to everything may be an honest one, and a quick reader may have 
 for is a look at the survey itself, or at how it was sent out.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,8 @@ from etl.harmonise.harmonised import Harmonised
 
 # Fewer equal answers on one scale than this say nothing.
 LEAST_ITEMS = 6
+# Respondents looked at together.
+AT_ONCE = 5_000
 # Faster than this share of the median: the usual mark of a respondent who cannot have read the questions.
 FAST = 1 / 3
 LEAST_TIMED = 10
@@ -28,20 +32,30 @@ def signals_of(export: Export, contents: Harmonised) -> list[Finding]:
 
 
 def _straight_lined(export: Export, contents: Harmonised) -> list[Finding]:
+    scales = [items for items in _items_by_scale(contents) if len(items) >= LEAST_ITEMS]
     rows: set[int] = set()
     judged: set[int] = set()
-    for items in _items_by_scale(contents):
-        if len(items) < LEAST_ITEMS:
-            continue
-        answers = contents.answers[contents.answers["item"].isin(list(items)) & contents.answers["value"].notna()]
-        equal, enough = _equal_answers(answers, items)
-        judged |= set(enough.tolist())
-        rows |= set(equal.tolist())
+    for part in _parts(contents.answers):
+        for items in scales:
+            equal, enough = _equal_answers(part, items)
+            judged.update(enough.tolist())
+            rows.update(equal.tolist())
     if not rows:
         return []
     in_file = contents.respondents.set_index("respondent")["row"].loc[sorted(rows)]
     told = of_rows("straight_lined", in_file, severity="info", judged=len(judged), items=LEAST_ITEMS)
     return [replace(told, file=export.files[0], sheet=export.sheet)]
+
+
+def _parts(answers: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The answers, some thousand respondents at a time: all of them at once would fill the memory again."""
+    owners = answers["respondent"]
+    ordered = answers if owners.is_monotonic_increasing else answers.sort_values("respondent", kind="stable")
+    numbers = ordered["respondent"].to_numpy()
+    edges = np.arange(0, int(numbers[-1]) + 1 if len(numbers) else 0, AT_ONCE)
+    starts = [*np.searchsorted(numbers, edges).tolist(), len(numbers)]
+    for first, end in pairwise(starts):
+        yield ordered.iloc[first:end]
 
 
 def _items_by_scale(contents: Harmonised) -> list[dict[str, float | None]]:
@@ -58,18 +72,25 @@ def _items_by_scale(contents: Harmonised) -> list[dict[str, float | None]]:
 def _equal_answers(
     answers: pd.DataFrame, items: dict[str, float | None]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Respondents whose answers, as they were written, are all equal; and all who gave enough to be judged."""
-    turns = answers["item"].astype("object").map(items).astype("float64").to_numpy()
-    values = answers["value"].to_numpy(dtype="float64")
-    written = np.where(np.isnan(turns), values, turns - values)
-    owners = answers["respondent"].to_numpy()
-    order = np.argsort(owners, kind="stable")
-    people, starts, counts = np.unique(owners[order], return_index=True, return_counts=True)
-    if not len(people):
-        return people, people
-    low, high = np.minimum.reduceat(written[order], starts), np.maximum.reduceat(written[order], starts)
+    """Respondents whose answers, as they were written, are all equal; and all who gave enough to be judged.
+
+    The answers are in the order of their respondents.
+    """
+    codes, names = pd.factorize(answers["item"])
+    asked = np.array([name in items for name in names], dtype=bool)
+    turns = np.array([items.get(str(name)) for name in names], dtype="float32")
+    values = answers["value"].to_numpy(dtype="float32")
+    kept = np.flatnonzero(asked[codes] & ~np.isnan(values))
+    if not len(kept):
+        return kept, kept
+    turn, given = turns[codes[kept]], values[kept]
+    written = np.where(np.isnan(turn), given, turn - given)
+    owners = answers["respondent"].to_numpy()[kept]
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    counts = np.diff(starts, append=len(owners))
+    low, high = np.minimum.reduceat(written, starts), np.maximum.reduceat(written, starts)
     enough = counts >= LEAST_ITEMS
-    return people[enough & (low == high)], people[enough]
+    return owners[starts[enough & (low == high)]], owners[starts[enough]]
 
 
 def _fast(export: Export) -> list[Finding]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,8 @@ from etl.export import Export
 from etl.harmonise.dating import dated
 
 OWN_MUNICIPALITY = "own"
+# Numbers change with the year: any day well within it tells which one held.
+MIDSUMMER = (7, 1)
 # Letters that do not come apart into a letter and a mark.
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l"})
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
@@ -92,12 +95,33 @@ def structure_of(layout: Layout) -> tuple[pd.DataFrame, list[Finding]]:
     table["unit_name"] = units
     table["unit"] = _by_distinct(units, slug)
     table["year"] = _by_distinct(table["period"], lambda written: written[:4])
+    table["municipality"] = _of_the_year(table["municipality"], table["year"], layout)
     # A dash or a question mark where the unit should stand names none either.
     missing = units.index[table["unit"].eq("") & ("unit" in layout.edition.columns)]
     if len(missing):
         findings.append(layout.finding("missing_unit", missing, "unit", severity="warning"))
         table.loc[missing, "unit"] = np.nan
     return table, findings
+
+
+def _of_the_year(numbers: pd.Series, years: pd.Series, layout: Layout) -> pd.Series:
+    """The municipalities by the numbers that they had in the year of their row.
+
+    One's own keeps the number it has in the settings, so that its years stand side by side.
+    """
+    catalogue, own = layout.catalogue, layout.settings.municipality
+    pairs = pd.DataFrame({"number": numbers, "year": years})
+    known = pairs.drop_duplicates()
+    then = [
+        number
+        if number == own or not str(year).isdecimal()
+        else catalogue.municipality_then(str(number), date(int(str(year)), *MIDSUMMER))
+        for number, year in zip(known["number"], known["year"], strict=True)
+    ]
+    if then == known["number"].tolist():
+        return numbers
+    merged = pairs.merge(known.assign(then=then), on=["number", "year"], how="left")
+    return pd.Series(merged["then"].to_numpy(), index=numbers.index, dtype="str")
 
 
 def _resolvers(layout: Layout) -> dict[str, tuple[Resolver, str | None]]:

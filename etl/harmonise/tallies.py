@@ -15,14 +15,16 @@ def tallies_of(answers: pd.DataFrame) -> pd.DataFrame:
     """
     if answers.empty:
         return pd.DataFrame(columns=COLUMNS)
-    items, names = pd.factorize(answers["item"])
+    items = pd.Categorical(answers["item"])
+    missing = pd.Categorical(answers["missing"], categories=list(MISSING))
     # 0 is a rating, the others the place of the reason in MISSING plus one.
-    kinds = np.array([*range(1, len(MISSING) + 1), 0])[pd.Categorical(answers["missing"], categories=MISSING).codes]
+    kinds = missing.codes.astype("int64") + 1
     owners = answers["respondent"].to_numpy()
     began = np.zeros(int(owners.max()) + 1, dtype=bool)
     began[owners[kinds != 1 + MISSING.index("unanswered")]] = True
     width = len(MISSING) + 1
-    counted = np.bincount((items * width + kinds)[began[owners]], minlength=len(names) * width)
-    table = pd.DataFrame(counted.reshape(len(names), width), columns=["answered", *MISSING])
+    cells = items.codes.astype("int64") * width + kinds
+    counted = np.bincount(cells[began[owners]], minlength=len(items.categories) * width)
+    table = pd.DataFrame(counted.reshape(-1, width), columns=["answered", *MISSING])
     table["unusable"] = table[list(QUARANTINED)].sum(axis="columns")
-    return table.assign(item=pd.Series(names, dtype="str"))[COLUMNS]
+    return table.assign(item=pd.Series(items.categories, dtype="str"))[COLUMNS]

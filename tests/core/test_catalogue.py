@@ -284,3 +284,23 @@ def test_a_change_that_cannot_be_followed_is_refused(tmp_path: Path, row: str, r
         load([REFERENCE, own])
 
     assert raised.value.details["rule"] == rule
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "then"),
+    [
+        ("3806", 2021, "3806"),
+        ("3806", 2024, "4001"),
+        ("4001", 2021, "3806"),
+        ("0805", 2024, "4001"),
+        ("9901", 2024, "9901"),
+    ],
+)
+def test_a_municipality_has_the_number_of_the_year(catalogue: Catalogue, number: str, year: int, then: str) -> None:
+    assert catalogue.municipality_then(number, date(year, 7, 1)) == then
+
+
+def test_a_municipality_that_was_several_before_has_no_number_of_then(catalogue: Catalogue) -> None:
+    # Indre Østfold was made of five municipalities in 2020.
+    assert catalogue.municipality_then("3118", date(2019, 7, 1)) == "3118"
+    assert catalogue.municipality_then("3118", date(2022, 7, 1)) == "3014"

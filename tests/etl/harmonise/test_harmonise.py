@@ -209,3 +209,18 @@ def test_unit_names_become_addresses(name: str, address: str) -> None:
 @given(st.text(max_size=30))
 def test_an_address_stays_as_it_is(name: str) -> None:
     assert slug(slug(name)) == slug(name)
+
+
+def test_a_municipality_stands_under_the_number_of_its_year_and_ones_own_under_that_of_the_settings() -> None:
+    columns = {"municipality": "kommune", "unit": "unit", "period": "år", "small_respect": "q1"}
+    book = Codebook.model_validate(small_codebook(editions=[{"id": "w", "columns": columns}]))
+    rows = [["Porsgrunn", "Furua", "2021", "4"], ["Porsgrunn", "Furua", "2024", "4"], ["3806", "Lia", "2024", "5"]]
+    table = pd.DataFrame(rows, columns=["kommune", "unit", "år", "q1"]).astype("str").rename_axis("row")
+    export = Export("mapped_table", ("svar.csv",), table, rows_in_file=3)
+
+    def numbers(own: str | None) -> list[str]:
+        contents = harmonised(export, book, book.editions[0], CATALOGUE, Settings(municipality=own))
+        return contents.respondents.sort_values("row")["municipality"].tolist()
+
+    assert numbers(None) == ["3806", "4001", "4001"]
+    assert numbers("4001") == ["4001", "4001", "4001"]

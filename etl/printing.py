@@ -78,6 +78,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "respondents": contents.respondent_count,
         "answers": contents.answer_count,
         "units": contents.unit_count,
+        "benchmarks": len(contents.benchmarks),
         "already_imported": plan.already is not None,
         "refused": plan.refused,
         "changes": [asdict(change) for change in plan.changes],

@@ -19,7 +19,7 @@ with frame.page("services"):
         alt=summary,
         reference_name=services.reference_name(places, selection),
         file="det_som_er_viktig",
-        caption_text=text("page.services.dimensions_caption"),
+        caption_text=services.caption(dimensions, selection),
     )
 
     if selection.unit is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sample_data import surveyxact, tables, writers
+from sample_data import country, surveyxact, tables, writers
 from sample_data.answers import answers
 from sample_data.comments import with_comments
 from sample_data.contents import HERE
@@ -21,6 +21,7 @@ def files() -> Files:
     made: Files = {}
     for survey in surveys():
         made |= _files_of(survey)
+    made |= {"landet_barnehager_2023.csv": writers.excel_utf8(country.figures())}
     return made | {"inviterte.csv": writers.excel_utf8(tables.invited(_asked_by_list()))}
 
 

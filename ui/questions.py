@@ -37,8 +37,6 @@ def bars(selection: Selection, *, dimension: str | None = None, search: str = ""
         show.note(text("page.questions.no_match", search=search) if search else text("page.questions.none"))
         return
     show.sentence(summary)
-    if said:
-        show.caption(said)
     for number, chart in enumerate(charts, start=1):
         show.chart(
             chart.figure,
@@ -50,7 +48,7 @@ def bars(selection: Selection, *, dimension: str | None = None, search: str = ""
             caption_text=text("page.questions.caption"),
         )
     if said:
-        show.reference_values(selection)
+        show.reference_values(said, selection)
 
 
 def _drawn(

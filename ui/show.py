@@ -130,18 +130,20 @@ def index_dots(
     chart(figure, alt=alt, table=table, file=file, columns=columns, caption_text=caption_text)
 
 
-def reference_values(selection: Selection) -> None:
-    """All published values of the service in a table, those of places without a mark in the charts too."""
-    table = benchmarks.values(data.release(), selection)
+def reference_values(said: str, selection: Selection) -> None:
+    """What the marks in the charts are, and all published values of the service in a table, those without marks too."""
+    markup.put(f'<p class="bi-caption">{escape(said)}</p>{data.cached(_reference_values, selection)}')
+
+
+def _reference_values(release: Release, selection: Selection) -> str:
+    of = data.Exactly(benchmarks.values(release, selection))
     label = text("benchmark.table")
-    twin(label, table, "referanseverdier", benchmarks.TABLE, decimals=1, label=label)
+    return _twin(release, of, benchmarks.TABLE, 1, label, label)
 
 
-def twin(
-    title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES, decimals: int = 0, label: str = ""
-) -> None:
+def twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES, decimals: int = 0) -> None:
     """The table of what is shown in another form, behind a switch that the keyboard reaches, and its download."""
-    markup.put(data.cached(_twin, data.Exactly(table), tuple(columns), decimals, title, label or text("show.table")))
+    markup.put(data.cached(_twin, data.Exactly(table), tuple(columns), decimals, title, text("show.table")))
     download(table, columns, file)
 
 

@@ -11,32 +11,40 @@ import numpy as np
 import pandas as pd
 
 from core.selection import Selection
-from core.text import number, pick, text
+from core.text import LANGUAGES, number, pick, text
 from metrics.arguments import floats
-from metrics.means import interval
+from metrics.means import limits
 from store.release import Release
 from views import words
 from views.figures import cells
-from views.rows import Row, records, rows_where, with_columns
+from views.rows import Row, records, with_columns
 
 VALUE = ("benchmark", "benchmark_lower", "benchmark_upper", "benchmark_n", "benchmark_from", "benchmark_source")
 TABLE = ("label", "from", "source", "scale", "n", "mean", "lower", "upper", "hidden")
+COLUMNS = [
+    "area", "name", "period", "year", "item", "label", "scale", "scale_min", "scale_max", "n", "mean", "lower", "upper",
+    "hidden", "from", "source",
+]  # fmt: skip
 SCALE = ("scale_min", "scale_max")
+CONFIDENCE = 0.95
 
 
 def values(release: Release, selection: Selection) -> pd.DataFrame:
     """One row a place of others and item: the value of the chosen year, or of the latest before it.
 
-    Columns: area, name, period, item, label, scale_min, scale_max, n, mean, lower, upper (scale units), hidden, and
-    ``from`` and ``source`` in words. The nation comes first. Without a standard deviation there is no interval.
+    Columns: area, name, period, year, item, label, scale, scale_min, scale_max, n, mean, lower, upper (scale units),
+    hidden, and ``from`` and ``source`` in words. The nation comes first, items as in the form. Without a standard
+    deviation there is no interval. What is not asked in the service here is left out: it stands beside nothing.
     """
-    return release.remembered(_values, selection.service, selection.role, (selection.period or "")[:4])
+    return pd.DataFrame(_rows(release, selection), columns=COLUMNS)
 
 
 def beside_items(release: Release, selection: Selection, table: pd.DataFrame) -> pd.DataFrame:
     """The questions with the reference value of each in columns of their own; as they are where there is none."""
     told = drawn(release, selection)
-    by_item = {row["item"]: row for row in records(told)}
+    if not told:
+        return table
+    by_item = {row["item"]: row for row in told}
     own = records(table, "item", *SCALE)
     found = [_same_scale(by_item.get(row["item"]), row) for row in own]
     if not any(found):
@@ -50,19 +58,19 @@ def beside_items(release: Release, selection: Selection, table: pd.DataFrame) ->
 def beside_dimensions(release: Release, selection: Selection, table: pd.DataFrame) -> pd.DataFrame:
     """The dimensions with the index of each as the source's items give it, where they do."""
     told = drawn(release, selection)
-    if told.empty:
+    if not told:
         return table
     asked = cells(release, [selection.place], selection.period, selection.role, ["item"])
     by_measure = _by_measure(release, selection, records(asked, "item", *SCALE))
-    by_item = {row["item"]: row for row in records(told)}
+    by_item = {row["item"]: row for row in told}
     found = [_index(by_measure.get(measure, []), by_item) for measure in table["measure"].tolist()]
     return _beside(table, found, 0)
 
 
-def drawn(release: Release, selection: Selection) -> pd.DataFrame:
+def drawn(release: Release, selection: Selection) -> list[Row]:
     """The values of one place of others, which the charts have a mark for: the nation before all others."""
-    told = values(release, selection)
-    return rows_where(told, (rank == 1 for rank in told["rank"].tolist()))
+    told = _rows(release, selection)
+    return [row for row in told if (row["area"], row["name"]) == (told[0]["area"], told[0]["name"])]
 
 
 def mark_name(table: pd.DataFrame) -> str:
@@ -91,41 +99,42 @@ def summary(table: pd.DataFrame, selection: Selection) -> str:
     return words.joined(parts)
 
 
-def _values(release: Release, service: str | None, role: str | None, year: str) -> pd.DataFrame:
-    labels = _labels(release, service, role)
-    places = {item: place for place, item in enumerate(labels)}
-    asked = release.query("benchmarks", service=service, role=role, year=int(year or 0))
-    # What is asked nowhere in the service here stands beside nothing.
-    asked = rows_where(asked, (item in places for item in asked["item"].tolist()))
-    found = asked.sort_values("item", key=lambda items: items.map(places), kind="stable")
-    found = found.sort_values("rank", kind="stable").reset_index(drop=True)
-    rows = records(found)
+def _rows(release: Release, selection: Selection) -> list[Row]:
+    """The values of the chosen year or the latest before it, where there are any."""
+    year = (selection.period or "")[:4]
+    latest: dict[tuple[str, str, str], Row] = {}
+    for row in release.remembered(_by_service).get((selection.service, selection.role), ()):
+        if row["year"] <= year:
+            latest.setdefault((row["area"], row["name"], row["item"]), row)
+    return list(latest.values())
+
+
+def _by_service(release: Release) -> dict[tuple[str | None, str | None], list[Row]]:
+    """All values by service and role, newest first at each place and item; read once for a release."""
+    found = release.query("benchmarks")
+    if found.empty:
+        return {}
     n, mean = floats(found["n"]), floats(found["mean"])
     # The source tells nothing of its design: its answers are taken as drawn at random, as our own are.
-    se = floats(found["sd"]) / np.sqrt(np.where(n > 1, n, np.nan))
-    limits = interval(mean, se, n - 1)
-    names = [row["area_name"] or text(f"benchmark.area.{row['area']}") for row in rows]
-    return with_columns(
-        found,
-        n=n,
-        mean=mean,
-        lower=floats(limits["lower"]),
-        upper=floats(limits["upper"]),
-        name=names,
-        label=[labels[row["item"]] for row in rows],
-        hidden=[words.hidden(row["hidden"]) for row in rows],
-        scale=[f"{row['scale_min']}–{row['scale_max']}" for row in rows],
-        source=[pick(json.loads(row["title"])) for row in rows],
-        year=[str(row["year"]) for row in rows],
-        **{"from": [f"{name} {row['period']}" for name, row in zip(names, rows, strict=True)]},
-    )
+    ends = limits(mean, floats(found["sd"]) / np.sqrt(np.where(n > 1, n, np.nan)), n - 1, CONFIDENCE)
+    known = zip(records(found), n.tolist(), ends["lower"].tolist(), ends["upper"].tolist(), strict=True)
+    told: dict[tuple[str | None, str | None], list[Row]] = {}
+    for row, number_of_answers, lower, upper in known:
+        whole = _in_words(row | {"n": number_of_answers, "lower": lower, "upper": upper})
+        told.setdefault((row["service"], row["role"]), []).append(whole)
+    return told
 
 
-def _labels(release: Release, service: str | None, role: str | None) -> dict[str, str]:
-    asked = release.query("wordings", service=service, role=role)
-    texts = {code: asked[f"text_{code}"].tolist() for code in ("nb", "nn", "en")}
-    named = (dict(zip(texts, own, strict=True)) for own in zip(*texts.values(), strict=True))
-    return {item: pick(names) for item, names in zip(asked["item"].tolist(), named, strict=True)}
+def _in_words(row: Row) -> Row:
+    name = row["area_name"] or text(f"benchmark.area.{row['area']}")
+    return row | {
+        "name": name,
+        "label": pick({code: row[f"text_{code}"] for code in LANGUAGES}),
+        "hidden": words.hidden(row["hidden"]),
+        "scale": f"{row['scale_min']}–{row['scale_max']}",
+        "source": pick(json.loads(row["title"])),
+        "from": f"{name} {row['period']}",
+    }
 
 
 def _by_measure(release: Release, selection: Selection, asked: Sequence[Row]) -> dict[str, list[Row]]:

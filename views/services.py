@@ -8,6 +8,7 @@ from core.text import number, text
 from store.release import Release
 from views import words
 from views.benchmarks import beside_dimensions
+from views.benchmarks import summary as reference_values
 from views.change import in_words
 from views.figures import cells, responses, with_change
 from views.places import Places, places_of
@@ -56,6 +57,11 @@ def by_dimension(release: Release, selection: Selection) -> pd.DataFrame:
     table = with_change(arranged(rows, "measure", dict.fromkeys(names, words.NOT_MEASURED)))
     references = np.array([reference.get(measure, np.nan) for measure in names])
     return beside_dimensions(release, selection, chart_rows(table, list(names.values()), reference=references))
+
+
+def caption(table: pd.DataFrame, selection: Selection) -> str:
+    """How the chart of the dimensions is read, and what the published values beside them are."""
+    return words.joined([text("page.services.dimensions_caption"), reference_values(table, selection)])
 
 
 def response(release: Release, selection: Selection) -> pd.Series:

@@ -8,17 +8,30 @@ import numpy as np
 import pandas as pd
 
 from core.catalogue import Catalogue
+from core.memory import release_unused
 from core.periods import period as parsed_period
 from core.settings import Settings
 from core.text import LANGUAGES
 from disclosure.policy import Policy, all_answers_alike
+from etl.publish.benchmarks import benchmarks_shown
 from etl.publish.codebooks_in_use import comparability_of, own_municipalities
 from etl.publish.hiding import decided, response_shown
 from etl.publish.places import named_places
+from etl.publish.provenance import provenance
 from metrics.hierarchy import invited_weighted_mean
 from metrics.means import interval, mean_interval
-from store.counts import counts_of, distribution_of, shown_moments, told_cells
-from store.release import Releases, make_current, new_release_id, write_release
+from store.counts import (
+    Counts,
+    Portion,
+    counts_of,
+    distribution_of,
+    portions,
+    shown_moments,
+    told_cells,
+    told_distribution,
+)
+from store.new_release import NewRelease
+from store.release import Releases, make_current, new_release_id
 from store.warehouse import Warehouse
 
 KEY = ["scope", "measure_no"]
@@ -35,27 +48,17 @@ def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> s
     if not warehouse.has_answers():
         return None
     policy = Policy(settings.min_n, settings.min_n_detail)
+    # What the import before it has freed need not lie idle while it is counted.
+    release_unused()
     counts = counts_of(warehouse)
-    shown = shown_moments(warehouse, decided(counts.cells, counts.scopes, policy))
-    codebooks = warehouse.frame("current_codebooks")
     moment = datetime.now(UTC).replace(tzinfo=None)
     release_id = new_release_id(moment, _contents(warehouse, policy))
-    sample = bool(counts.sources["sample"].any())
-    thresholds = {"min_n": policy.min_n, "min_n_detail": policy.min_n_detail}
-    tables: dict[str, pd.DataFrame | str] = {
-        "release": pd.DataFrame([{"id": release_id, "created": moment, "sample": sample} | thresholds]),
-        "place": named_places(counts.places, reference, settings, own_municipalities(codebooks)),
-        "period": _periods(counts.scopes["period"]),
-        "measure": counts.measures,
-        "scope": counts.scopes,
-        "cell": told_cells(warehouse, _estimates(shown, counts.strata)),
-        "response": response_shown(counts.response, counts.scopes, policy),
-        "distribution": _distribution(warehouse),
-        "wording": _in_languages(counts.wordings, "text"),
-        "comparability": comparability_of(codebooks),
-        "source": counts.sources.drop(columns="sample"),
-    }
-    write_release(folder, release_id, tables, warehouse.connection)
+    with NewRelease(folder, release_id, warehouse.connection) as release:
+        release.add("release", _about(release_id, moment, warehouse, policy))
+        for name, rows in _beside_the_cells(counts, warehouse, settings, reference, policy).items():
+            release.add(name, rows)
+        for portion in portions(warehouse):
+            _add_cells(release, portion, warehouse, policy)
     make_current(folder, release_id)
     return release_id
 
@@ -73,6 +76,37 @@ def _contents(warehouse: Warehouse, policy: Policy) -> str:
     present = uploads.loc[uploads["replaced_by"].isna(), ["upload", "fingerprint"]].sort_values("upload")
     parts = [policy.min_n, policy.min_n_detail, *present["upload"], *present["fingerprint"]]
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:10]
+
+
+def _about(release_id: str, moment: datetime, warehouse: Warehouse, policy: Policy) -> pd.DataFrame:
+    about = {"id": release_id, "created": moment, "sample": bool(warehouse.frame("uploads")["sample"].any())}
+    return pd.DataFrame([about | {"min_n": policy.min_n, "min_n_detail": policy.min_n_detail}])
+
+
+def _beside_the_cells(
+    counts: Counts, warehouse: Warehouse, settings: Settings, reference: Catalogue, policy: Policy
+) -> dict[str, pd.DataFrame]:
+    """The small tables of the release: what there are figures about, and where they come from."""
+    codebooks = warehouse.frame("current_codebooks")
+    return {
+        "place": named_places(counts.places, reference, settings, own_municipalities(codebooks)),
+        "period": _periods(counts.scopes["period"]),
+        "measure": counts.measures,
+        "scope": counts.scopes,
+        "response": response_shown(counts.response, policy),
+        "wording": _in_languages(counts.wordings, "text"),
+        "comparability": comparability_of(codebooks, warehouse.frame("edition_periods")),
+        "benchmark": benchmarks_shown(warehouse, policy),
+        **provenance(warehouse, policy),
+    }
+
+
+def _add_cells(release: NewRelease, portion: Portion, warehouse: Warehouse, policy: Policy) -> None:
+    """Decide about the cells of some municipalities, and add them with their distributions."""
+    shown = shown_moments(warehouse, decided(portion.cells, policy))
+    release.add("cell", told_cells(warehouse, _estimates(shown, portion.strata)))
+    alike = all_answers_alike(distribution_of(warehouse), KEY)
+    release.add("distribution", told_distribution(warehouse, alike))
 
 
 def _estimates(cells: pd.DataFrame, strata: pd.DataFrame) -> pd.DataFrame:
@@ -99,13 +133,6 @@ def _weighted(strata: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame()
     means = invited_weighted_mean(usable, by=KEY)
     return means.loc[means["method"].eq("invited"), [*KEY, "mean", "se", "df", "invited", "method"]]
-
-
-def _distribution(warehouse: Warehouse) -> pd.DataFrame:
-    distribution = distribution_of(warehouse)
-    alike = all_answers_alike(distribution, KEY).assign(alike=True)
-    marked = distribution.merge(alike, on=KEY, how="left")
-    return marked[marked.pop("alike").isna()]
 
 
 def _periods(written: pd.Series) -> pd.DataFrame:

@@ -11,18 +11,41 @@ from core.text import LANGUAGES
 COLUMNS = ["service", "role", "item", "from_period", "to_period", "verdict", *(f"reason_{code}" for code in LANGUAGES)]
 
 
-def comparability_of(codebooks: pd.DataFrame) -> pd.DataFrame:
-    """One row a service, role, item and pair of periods; ``codebooks`` has codebook (YAML), service and role."""
+def comparability_of(codebooks: pd.DataFrame, edition_periods: pd.DataFrame) -> pd.DataFrame:
+    """One row a service, role, item and pair of periods: the last of one edition and the first of the other.
+
+    ``codebooks`` has instrument, codebook (YAML), service and role; ``edition_periods`` has instrument, edition,
+    first_period and last_period of the editions that have answers.
+    """
     rows = []
     for row in codebooks.itertuples():
         book = _parsed(str(row.codebook))
-        periods = {str(edition["id"]): str(edition.get("period")) for edition in book["editions"]}
+        periods = _periods(book, edition_periods[edition_periods["instrument"].eq(str(row.instrument))])
         for verdict in book.get("comparability") or []:
+            last, first = periods["last"][str(verdict["from"])], periods["first"][str(verdict["to"])]
+            if last is None or first is None:
+                continue
             reasons = {f"reason_{code}": verdict["reason"].get(code) for code in LANGUAGES}
-            pair = {"from_period": periods[str(verdict["from"])], "to_period": periods[str(verdict["to"])]}
             place = {"service": row.service, "role": row.role, "item": verdict["item"]}
-            rows.append(place | pair | {"verdict": verdict["verdict"]} | reasons)
-    return pd.DataFrame(rows, columns=COLUMNS).drop_duplicates(COLUMNS[:5])
+            rows.append(place | {"from_period": last, "to_period": first, "verdict": verdict["verdict"]} | reasons)
+    return pd.DataFrame(rows, columns=COLUMNS).drop_duplicates(COLUMNS[:6])
+
+
+def _periods(book: dict[str, Any], known: pd.DataFrame) -> dict[str, dict[str, str | None]]:
+    """First and last period by edition: those that its answers have, else the one that the codebook tells.
+
+    Of an edition without answers whose file would have told the period nothing is known: a step to it goes on to the
+    next edition, and a step from it begins at the one before, so that what is said of the step is not lost.
+    """
+    written = pd.Series({str(edition["id"]): edition.get("period") for edition in book["editions"]}, dtype="object")
+    answered = known.set_index("edition").reindex(written.index)
+    first, last = (answered[name].astype("object").fillna(written) for name in ("first_period", "last_period"))
+    filled = {"first": first.bfill(), "last": last.ffill()}
+    return {end: {str(edition): _text(period) for edition, period in told.items()} for end, told in filled.items()}
+
+
+def _text(period: object) -> str | None:
+    return None if period is None or period != period else str(period)
 
 
 def own_municipalities(codebooks: pd.DataFrame) -> dict[str, str]:

@@ -123,3 +123,21 @@ def test_shares_of_another_scale_are_refused():
 
 def test_an_empty_table_still_names_the_scale():
     assert [trace.name for trace in bars(drawn(TABLE.head(0)))] == SIX
+
+
+def test_a_published_value_stands_in_words_below_its_bar():
+    table = TABLE.assign(benchmark_text=["Snitt 5,1 (n = 900)", None, None], benchmark_told=["Landet: 5,1", None, None])
+
+    plain, figure = drawn(), drawn(table, benchmark_name="Landet 2021")
+
+    mark = next(trace for trace in figure.data if trace.name == "Landet 2021")
+    words = next(note for note in figure.layout.annotations if note.text == "Snitt 5,1 (n = 900)")
+    assert mark.showlegend
+    assert list(mark.y) == [words.y]
+    assert words.y == bars(figure)[0].y[0] + diverging_bars.LANE
+    assert list(mark.hovertext) == ["Landet: 5,1"]
+    assert figure.layout.height > plain.layout.height
+
+
+def test_without_published_values_nothing_is_below_the_bars():
+    assert drawn(benchmark_name="Landet 2021").to_dict() == drawn().to_dict()

@@ -144,3 +144,29 @@ def test_dark_figures_are_drawn_in_the_dark_palette():
 
     assert dots(figure)[0].marker.color == theme.DARK.accent
     assert figure.layout.template.layout.font.color == theme.DARK.ink
+
+
+def test_a_published_value_has_a_mark_of_its_own_beside_shown_figures_only():
+    table = TABLE.assign(
+        benchmark=[5.3, None, 4.0, 4.1], benchmark_told=["Landet 2021: 5,3 (n = 5 943)", None, "nei", "nei"]
+    )
+
+    figure = drawn(table, reference_name="Kommunen", benchmark_name="Landet 2021")
+
+    reference, benchmark = dots(figure)[-2:]
+    assert (benchmark.name, list(benchmark.x), list(benchmark.y)) == ("Landet 2021", [5.3], [reference.y[0]])
+    assert list(benchmark.hovertext) == ["Landet 2021: 5,3 (n = 5 943)"]
+    assert benchmark.marker.symbol not in {reference.marker.symbol, *interval_dots.SYMBOLS}
+    assert benchmark.showlegend
+
+
+def test_a_published_value_outside_the_axis_has_no_mark():
+    table = TABLE.assign(benchmark=[7.0, 4.0, None, None])
+
+    figure = drawn(table, benchmark_name="Landet 2021")
+
+    assert list(dots(figure)[-1].x) == [4.0]
+
+
+def test_without_published_values_there_is_no_mark():
+    assert len(dots(drawn(TABLE.assign(benchmark=5.0)))) == 1

@@ -32,7 +32,7 @@ def test_removing_the_sample_data_leaves_an_empty_store(
 
     removed = store.run("demo", "--remove")
 
-    assert len(uploads) == 22
+    assert len(uploads) == 23
     assert removed.code == 0
     assert store.done("status") == {"release": None, "uploads": []}
     for table in ("respondent", "answer", "comment", "background", "aggregate", "invited", "question"):

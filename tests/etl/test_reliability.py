@@ -11,8 +11,8 @@ import pytest
 
 from etl import pipeline
 from etl.reading import SourceFile
-from store import release
 from store import warehouse as warehouse_module
+from store.new_release import NewRelease
 from store.warehouse import Warehouse
 from tests.etl.store import HEADER, Store, assert_same_figures, small_codebook, small_rows
 
@@ -77,7 +77,7 @@ def test_a_publication_that_fails_is_made_up_for_by_the_next_import(
     store.done("import", store.table("foer.csv", ROWS))
     before, current = store.cells(), store.done("status")["release"]
     file = store.table("etter.csv", [*ROWS, *small_rows({"Lia": 9}, 40)])
-    monkeypatch.setattr(release, "_check", interrupted)
+    monkeypatch.setattr(NewRelease, "_check", interrupted)
 
     with pytest.raises(Interrupted):
         imported(store, file)

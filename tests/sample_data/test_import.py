@@ -72,7 +72,8 @@ def test_most_questions_are_answered(context, bundle):
 
     given = contents.answers[contents.answers["value"].notna()]
 
-    assert len(contents.aggregates) or len(given) > 0.5 * len(contents.answers)
+    figures = len(contents.aggregates) + len(contents.benchmarks)
+    assert figures or len(given) > 0.5 * len(contents.answers)
 
 
 @pytest.mark.parametrize("bundle", SURVEYS, ids=name_of)
@@ -101,3 +102,20 @@ def test_the_source_hid_some_figures_of_the_smallest_kindergarten(context):
     aggregates = planned(bundle, context).contents.aggregates
 
     assert set(aggregates.loc[aggregates["hidden"].eq("source"), "unit_name"]) == {"Tussilago familiebarnehage"}
+
+
+def test_the_figures_of_the_country_are_a_reference_and_none_of_the_municipalitys_own(context):
+    bundle = next(bundle for bundle in SURVEYS if bundle["edition"] == "2023_country")
+
+    plan = planned(bundle, context)
+
+    contents = plan.contents
+    assert contents.aggregates.empty
+    assert contents.respondents.empty
+    assert set(contents.benchmarks["area"]) == {"nation"}
+    assert set(contents.benchmarks["area_name"]) == {"Landet (oppdiktet)"}
+    assert len(contents.benchmarks) == len(contents.codebook.items)
+    assert contents.benchmarks.set_index("item")["hidden"].dropna().to_dict() == {
+        "municipality_uses_experiences": "source"
+    }
+    assert contents.rows_quarantined == 0

@@ -6,7 +6,7 @@ import pandas as pd
 
 from core.selection import Selection
 from store.release import Release
-from views import dimensions, levels, overview, questions, services
+from views import benchmarks, dimensions, levels, overview, questions, services
 from views.places import places_of
 from views.words import CORE_DIMENSIONS
 
@@ -28,6 +28,8 @@ def every_table(release: Release, selection: Selection) -> Iterator[tuple[str, p
         yield "units", services.by_unit(release, selection)
     items = questions.items(release, selection)
     yield "questions", items
+    yield "questions beside others", benchmarks.beside_items(release, selection, items)
+    yield "reference values", benchmarks.values(release, selection)
     yield "bars", questions.bars(items, 10)
 
 

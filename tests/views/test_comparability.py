@@ -106,3 +106,52 @@ def test_a_service_alone_stands_out_from_nobody(compared: Release) -> None:
 
     assert found.standouts.empty
     assert set(found.matrix["score"]) == {0.0}
+
+
+def step(item: str, verdict: str, start: str, end: str) -> dict[str, Any]:
+    return told(item, verdict) | {"from": start, "to": end}
+
+
+@pytest.fixture(scope="module")
+def chained(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """Three editions, of which one unit answered the first and the last only, with verdicts on both steps."""
+    store = Store(tmp_path_factory.mktemp("chain") / "data", pytest.MonkeyPatch())
+    verdicts = [
+        step("small_respect", "no", "2022", "2023"), step("small_respect", "yes", "2023", "2024"),
+        step("small_equal", "with_reservation", "2022", "2023"), step("small_equal", "not_judged", "2023", "2024"),
+        step("small_wait", "not_judged", "2022", "2023"), step("small_wait", "no", "2023", "2024"),
+    ]  # fmt: skip
+    years = {"A": "2022", "B": "2023", "C": "2024"}
+    editions = [edition(year, letter) for letter, year in years.items()]
+    store.codebook(small_codebook(editions=editions, background=[], comments=[], comparability=verdicts))
+    for letter, year in years.items():
+        units = ["Furua"] if year == "2023" else ["Furua", "Lia"]
+        rows = [[n, units[n % len(units)], *(1 + (n * k) % 5 for k in (1, 2, 3))] for n in range(40)]
+        header = ["Nr", "Enhet", *(f"{letter}{number}" for number in range(3))]
+        store.done("import", store.table(f"{letter}.csv", [header, *rows]))
+    return Releases(Path(store.folder) / "releases").current()
+
+
+NOT_AT_ALL, NOT_JUDGED = "kan ikke sammenlignes med sist", "ikke vurdert om det kan sammenlignes med sist"
+
+
+@pytest.mark.parametrize(
+    ("unit", "former", "reservations"),
+    [("furua", "2023", [None, NOT_JUDGED, NOT_AT_ALL]), ("lia", "2022", [NOT_AT_ALL, NOT_JUDGED, NOT_AT_ALL])],
+)
+def test_the_weakest_verdict_on_any_step_since_the_former_measurement_holds(
+    chained: Release, unit: str, former: str, reservations: list[str | None]
+) -> None:
+    table = questions.items(chained, HERE.but(unit=unit)).set_index("item").loc[ITEMS]
+
+    assert set(table["former_period"]) == {former}
+    assert table["reservation"].astype("object").where(table["reservation"].notna(), None).tolist() == reservations
+    assert table["change"].isna().tolist() == [bool(told) for told in reservations]
+
+
+def test_what_nobody_has_judged_has_no_change_and_says_so(chained: Release) -> None:
+    row = services.by_dimension(chained, HERE.but(unit="furua")).set_index("measure").loc["dimension:respected"]
+
+    assert pd.notna(row["mean"])
+    assert pd.isna(row["change"])
+    assert row["reservation"] == NOT_JUDGED

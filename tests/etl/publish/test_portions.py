@@ -1,0 +1,63 @@
+"""How much is counted and decided about at a time changes no figure."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pandas.testing import assert_frame_equal
+
+from bench import data
+from core.settings import Settings
+from etl.context import load_context
+from etl.pipeline import import_files, publish_again
+from etl.reading import SourceFile
+from store import counts
+from store.warehouse import Warehouse
+from tests.etl.store import Store
+
+
+@pytest.fixture
+def store(sample_data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The store with the sample data, to publish from."""
+    return Store(Path(shutil.copytree(sample_data_folder, tmp_path / "data")), monkeypatch)
+
+
+def test_small_portions_give_the_same_cells(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = store.cells()
+    monkeypatch.setattr(counts, "RESPONDENTS_AT_ONCE", 200)
+    monkeypatch.setattr(counts, "CELLS_AT_ONCE", 1)
+
+    publish_again(load_context(Settings(data=store.folder)))
+
+    assert_frame_equal(store.cells(), at_once)
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store of thirty municipalities."""
+    codebook, file = data.write_codebook(tmp_path / "wide.yaml"), data.write_wide(tmp_path / "wide.csv", 600)
+    context = load_context(Settings(data=tmp_path / "data"), [codebook])
+    import_files([SourceFile(file.name, file.read_bytes())], context)
+    return Store(tmp_path / "data", monkeypatch)
+
+
+def test_municipalities_one_by_one_give_the_same_cells(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = large.cells()
+    monkeypatch.setattr(counts, "CELLS_AT_ONCE", 1)
+
+    publish_again(load_context(Settings(data=large.folder)))
+
+    assert_frame_equal(large.cells(), at_once)
+
+
+def test_a_portion_has_whole_municipalities(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counts, "CELLS_AT_ONCE", 1)
+
+    with Warehouse(large.folder) as warehouse:
+        scopes = counts.counts_of(warehouse).scopes
+        cells = [portion.cells for portion in counts.portions(warehouse)]
+
+    municipality = scopes.set_index("scope")["place"].str.partition("/")[0]
+    found = [set(municipality.loc[portion["scope"].unique()]) for portion in cells]
+    assert len(found) > 1
+    assert sum(map(len, found)) == municipality.nunique()

@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from core.errors import AppError, InputError
-from core.findings import Finding
+from core.findings import FIRST_ROWS, Finding
 from etl.context import Context
 from etl.harmonise.answers import asked_items
 from etl.harmonise.harmonised import Harmonised
@@ -228,7 +228,7 @@ def new_upload(plan: Plan, context: Context, sample: bool) -> NewUpload:
         received_by=context.by,
         own_municipality=context.settings.municipality,
         # Values that were written in the file stay out of the log: one of them may be an answer.
-        findings=[asdict(finding) | {"values": []} for finding in contents.findings],
+        findings=[asdict(finding) | {"values": [], "rows": finding.rows[:FIRST_ROWS]} for finding in contents.findings],
     )
 
 

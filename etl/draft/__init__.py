@@ -6,7 +6,6 @@ from core.codebook import Codebook
 from core.errors import InputError
 from core.findings import Finding
 from etl.context import Context
-from etl.draft import figures
 from etl.export import Export
 from etl.mapping.making import codebook_of
 from etl.mapping.proposing import proposed
@@ -26,8 +25,6 @@ def drafted(
 ) -> Codebook:
     """A codebook with one edition that reads the only export; an InputError says why none can be proposed."""
     export = _only(exports)
-    if export.kind == "figures":
-        return figures.drafted(export, context, service=service, role=role, instrument=instrument)
     mapping = proposed(export, context, service=service, role=role, instrument=instrument)
     if not mapping.used_as("item"):
         raise InputError([Finding("draft_no_items", file=", ".join(export.files), sheet=export.sheet)])

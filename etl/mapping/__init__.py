@@ -1,6 +1,6 @@
 """The mapping from the columns of an export to a codebook: proposed, seen, changed, and made a codebook."""
 
-from etl.mapping.answers import preview, questions_to_adviser
+from etl.mapping.answers import preview, questions_of_column, questions_to_adviser
 from etl.mapping.changes import ItemChange, changes_between, edition_before, judged
 from etl.mapping.editions import of_edition
 from etl.mapping.making import codebook_of
@@ -25,6 +25,7 @@ __all__ = [
     "of_edition",
     "preview",
     "proposed",
+    "questions_of_column",
     "questions_to_adviser",
     "saved",
     "unit_matches",

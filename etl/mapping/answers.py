@@ -8,25 +8,24 @@ import pandas as pd
 from core.findings import Finding, of_rows
 from etl.export import Export
 from etl.harmonise.answer_codes import QUARANTINED, AnswerCodes, folded
-from etl.harmonise.dating import dated
 from etl.harmonise.masking import masked
-from etl.mapping import model
+from etl.mapping import figures, model
+from etl.mapping.dates import DATED, ambiguous_dates, dates_read
 from etl.mapping.model import BACKGROUND, COMMENT, DROP, ITEM, ColumnMapping
 
 PREVIEW = ["written", "label", "count", "value", "missing", "question"]
-# The value of a date column that says whether the day (dmy) or the month (mdy) stands first.
-ORDER = "order"
 
 
 def preview(mapping: model.Mapping, export: Export, column: str) -> pd.DataFrame:
     """One row a distinct written answer.
 
     Columns: written, label, count, value (scale units, higher is better; missing where there is none), missing (why
-    there is no value, else ``""``) and question (whether a person must say what it means).
+    there is no value, else ``""``) and question (whether a person must say what it means). Of a question of figures the
+    answers are those of all rows together, and where the source tells only means the ends of the scale, with count 0.
     """
     mapped = mapping.column(column)
-    cells = export.table[column].str.strip()
-    counts = (masked(cells) if mapped.use in (COMMENT, DROP) else cells).value_counts().sort_index()
+    in_rows = bool(mapping.figures) and column in export.questions
+    counts = _counts_in_rows(export, column) if in_rows else _counts(export, mapped)
     table = pd.DataFrame({"written": counts.index.astype("str"), "count": counts.to_numpy()})
     labels, told = _labels(export, column), _told(mapped)
     table["label"] = [told.get(written) or labels.get(written, "") for written in table["written"]]
@@ -37,13 +36,31 @@ def preview(mapping: model.Mapping, export: Export, column: str) -> pd.DataFrame
         turned = _turned_at(mapping, mapped)
         table["value"] = [_value(one.value, turned) for one in meanings]
         table["missing"] = [one.missing or "" for one in meanings]
-        table["question"] = table["missing"].isin(QUARANTINED)
+        table["question"] = table["missing"].isin(QUARANTINED) & (not in_rows)
+    elif mapped.use in DATED:
+        days, _ = dates_read(export, mapped)
+        table["label"] = [days.get(written) or label for written, label in zip(*_texts(table), strict=True)]
+        table["question"] = table["written"].isin(ambiguous_dates(mapping, export, mapped))
     elif mapped.use == BACKGROUND:
         known = {folded(word) for pair in told.items() for word in pair}
         table["question"] = [bool(written) and folded(written) not in known for written in table["written"]]
     elif unknown := _unknown_words(mapped):
         table["question"] = table["written"].isin(unknown)
     return table[PREVIEW]
+
+
+def _counts(export: Export, column: ColumnMapping) -> "pd.Series[int]":
+    cells = export.table[column.column].str.strip()
+    return (masked(cells) if column.use in (COMMENT, DROP) else cells).value_counts().sort_index()
+
+
+def _counts_in_rows(export: Export, question: str) -> "pd.Series[int]":
+    counts = figures.counts_of(export, question)
+    return pd.Series({code: counts.get(code, 0) for code in export.questions[question].labels}, dtype="int64")
+
+
+def _texts(table: pd.DataFrame) -> tuple[list[str], list[str]]:
+    return table["written"].to_list(), table["label"].to_list()
 
 
 def questions_to_adviser(mapping: model.Mapping, export: Export) -> list[Finding]:
@@ -53,16 +70,17 @@ def questions_to_adviser(mapping: model.Mapping, export: Export) -> list[Finding
     by a change of the column's values, or by accepting it as it is; dates that can be read in two ways by the value
     ``order`` of the column, ``dmy`` or ``mdy``.
     """
-    return [finding for column in mapping.columns for finding in _questions(mapping, export, column)]
+    return [finding for column in mapping.columns for finding in questions_of_column(mapping, export, column)]
 
 
-def _questions(mapping: model.Mapping, export: Export, column: ColumnMapping) -> Iterator[Finding]:
+def questions_of_column(mapping: model.Mapping, export: Export, column: ColumnMapping) -> Iterator[Finding]:
+    """The same of one column: they follow from it and its scale, and those of dates from the rest of the mapping."""
     if column.use == ITEM:
         yield from _codes_outside(mapping, export, column)
     if unknown := _unknown_words(column):
         details = {"assumed": column.suggestions["values"].value}
         yield _finding("mapping_unknown_words", export, column, unknown, details)
-    if column.use == "date" and not mapping.period and (both := _ambiguous_dates(export, column)):
+    if column.use in DATED and (both := ambiguous_dates(mapping, export, column)):
         yield _finding("mapping_ambiguous_dates", export, column, both, {})
 
 
@@ -71,8 +89,11 @@ def _codes_outside(mapping: model.Mapping, export: Export, column: ColumnMapping
     if scale is None:
         yield Finding("mapping_no_scale", file=export.files[0], sheet=export.sheet, column=column.column)
         return
-    table = preview(mapping, export, column.column)
-    if strange := table.loc[table["question"], "written"].tolist():
+    if mapping.figures:
+        return
+    codes = AnswerCodes(scale, _labels(export, column.column))
+    written = sorted(set(export.table[column.column].drop_duplicates().str.strip()))
+    if strange := [one for one in written if codes.meaning(one).missing in QUARANTINED]:
         yield _finding("mapping_code_outside_scale", export, column, strange, {"min": scale.min, "max": scale.max})
 
 
@@ -108,14 +129,6 @@ def _unknown_words(column: ColumnMapping) -> list[str]:
         return []
     words = suggestion.details["unknown"]
     return [str(word) for word in words] if isinstance(words, tuple) else []
-
-
-def _ambiguous_dates(export: Export, column: ColumnMapping) -> list[str]:
-    """Dates that may have the day or the month first, where nothing in the file tells which and nobody has said it."""
-    cells = export.table[column.column].str.strip()
-    _, found = dated(export, column.column, cells, _told(column).get(ORDER))
-    doubtful = (one.values for one in found if one.code == "ambiguous_dates")  # noqa: PD011 - a field of the finding
-    return [written for written_there in doubtful for written in written_there]
 
 
 def _told(column: ColumnMapping) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from core.codebook import Background, Codebook, Scale
 from etl.harmonise.answer_codes import folded
 from etl.mapping import model
 from etl.mapping.bank import is_question
-from etl.mapping.model import ColumnMapping
+from etl.mapping.model import ITEM, ColumnMapping
 from etl.mapping.names import free, identifier
 from etl.mapping.scales import answers_of
 
@@ -89,10 +89,9 @@ class Base:
     ) -> Data:
         """The data of the whole codebook: the base without what only the replaced edition had, and what is new."""
         kept = self._codebook.model_dump(by_alias=True) if self._codebook else {}
-        gone = self._gone() - set(edition["columns"])
-        merged = _merged(
-            kept.get("items", []), [self._as_known(item, mapping.layout != "wide") for item in items], gone
-        )
+        gone = self._gone(mapping) - set(edition["columns"])
+        named_only = mapping.layout != "wide" and not mapping.figures
+        merged = _merged(kept.get("items", []), [self._as_known(item, named_only) for item in items], gone)
         held = {item["id"] for item in merged}
         return {
             "id": kept.get("id", mapping.instrument),
@@ -108,22 +107,24 @@ class Base:
             "municipalities": {**kept.get("municipalities", {}), **mapping.municipalities},
         }
 
-    def _as_known(self, item: Data, in_rows: bool) -> Data:
+    def _as_known(self, item: Data, named_only: bool) -> Data:
         """An item of the codebook keeps its texts and its scale: what differs stands in the edition.
 
-        Rows only name an item, so that one that the codebook knows is as the codebook says.
+        Of an item that rows only name, the mapping says no more than that it is there.
         """
         known = self._items.get(item["id"])
         if known is None:
             return item
-        return known.model_dump() if in_rows else {**item, "text": known.text, "scale": known.scale}
+        return known.model_dump() if named_only else {**item, "text": known.text, "scale": known.scale}
 
     def _comment(self, comment: Data, kept: Data) -> Data:
         texts = {one["id"]: one["text"] for one in kept.get("comments", [])}
         return {**comment, "text": texts.get(comment["id"], comment["text"])}
 
-    def _gone(self) -> set[str]:
+    def _gone(self, mapping: model.Mapping) -> set[str]:
         """What only the replaced edition had."""
+        if mapping.figures and not self._others:
+            return set(self._items) - {column.id for column in mapping.used_as(ITEM)}
         if any(edition.layout != "wide" for edition in self._others):
             return set()
         had = {name for edition in self._replaced for name in edition.columns}

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.codebook import Codebook, Comparability, Edition, Scale, Verdict
-from core.periods import period
+from core.periods import Period, period
 from core.text import LANGUAGES, in_language, listing, text
 from etl.mapping import model
 from etl.mapping.base import is_other_wording, labels_apart
 from etl.mapping.model import ITEM, ColumnMapping
+from etl.mapping.names import years_in
 
 Kind = Literal["wording", "scale", "labels", "order", "added", "removed"]
 # What may make two figures of one item mean different things.
@@ -33,12 +34,12 @@ def changes_between(codebook: Codebook, former_edition: str, mapping: model.Mapp
     former = codebook.edition(former_edition)
     now = {column.id: column for column in mapping.used_as(ITEM)}
     before = [item.id for item in codebook.items if former.layout != "wide" or item.id in former.columns]
-    if mapping.layout != "wide":
+    if mapping.layout != "wide" and not mapping.figures:
         return []
     places = {item: place for place, item in enumerate(former.columns) if item in before}
     both = sorted((item for item in before if item in now), key=lambda item: places.get(item, 0))
     found = [change for item in both for change in _of_item(codebook, former, now[item], mapping)]
-    if former.layout == "wide":
+    if former.layout == mapping.layout == "wide":
         found += _moved(both, [item for item in now if item in both])
     found += [ItemChange(item, "added", "", column.text) for item, column in now.items() if item not in before]
     gone = [item for item in before if item not in now]
@@ -47,10 +48,16 @@ def changes_between(codebook: Codebook, former_edition: str, mapping: model.Mapp
 
 def edition_before(codebook: Codebook, edition: str, when: str) -> Edition | None:
     """The latest of the codebook's other editions that is of an earlier period; none where all are later."""
-    at = period(when)
-    known = [(found, one) for one in codebook.editions if one.id != edition and (found := period(one.period or ""))]
+    at = _time_of(edition, when)
+    others = [one for one in codebook.editions if one.id != edition]
+    known = [(found, one) for one in others if (found := _time_of(one.id, one.period or ""))]
     earlier = [pair for pair in known if at and (pair[0].year, pair[0].sort) < (at.year, at.sort)]
     return max(earlier, key=lambda pair: (pair[0].year, pair[0].sort))[1] if earlier else None
+
+
+def _time_of(edition: str, when: str) -> Period | None:
+    """When an edition was: its period, or the last year that its id names where a column tells each row's."""
+    return period(when) or period((years_in(edition) or [""])[-1])
 
 
 def unjudged(codebook: Codebook, mapping: model.Mapping) -> list[Comparability]:

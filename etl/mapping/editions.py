@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from core.catalogue import Catalogue
 from core.codebook import Background, Codebook, Comment, Edition, Item, Scale
+from core.codebook_model import PLACE_AND_TIME
 from etl.export import Export
 from etl.harmonise.answer_codes import folded
-from etl.mapping import model
+from etl.mapping import figures, model
 from etl.mapping.bank import is_question
 from etl.mapping.base import Base, labels_apart
 from etl.mapping.columns import Column, columns_of, structural
@@ -31,10 +32,11 @@ def of_edition(codebook: Codebook, edition_id: str, export: Export) -> model.Map
     Where the export labels the answers to an item otherwise than the edition, the item has the export's own scale.
     """
     reader = _Reader(codebook, codebook.edition(edition_id), export, current_lists())
-    known = reader.known()
-    others = reader.others(known)
+    in_rows = export.kind == "figures"
+    known = reader.known_in_rows() if in_rows else reader.known()
+    others = reader.others_in_rows(known) if in_rows else reader.others(known)
     mapped, scales = reader.with_scales({**others, **known})
-    codes = [str(code) for code in export.table.columns]
+    codes = _in_order(export, mapped) if in_rows else [str(code) for code in export.table.columns]
     return model.Mapping(
         instrument=codebook.id,
         title=codebook.title["nb"],
@@ -47,7 +49,13 @@ def of_edition(codebook: Codebook, edition_id: str, export: Export) -> model.Map
         columns=tuple(mapped.get(code) or unmapped(export, code) for code in codes),
         municipalities=codebook.municipalities,
         constants=reader.edition.constants,
+        figures=reader.figures() if in_rows else {},
     )
+
+
+def _in_order(export: Export, mapped: Mapped) -> list[str]:
+    """Places and times, and then the questions as the export has them."""
+    return [*(code for code in mapped if code not in export.questions), *export.questions]
 
 
 class _Reader:
@@ -84,6 +92,50 @@ class _Reader:
         named = {code: self._with_background_id(column, taken) for code, column in proposals.items()}
         return {**structure_mapped(found, wanted, place), **named}
 
+    def known_in_rows(self) -> Mapped:
+        """The places and times that the edition names, and the questions of the export that the codebook knows."""
+        asked = {column.code: column for column in figures.questions_asked(self._export)}
+        rating = figures.rated(list(asked.values()))
+        ids = self._ids_by_text()
+        structure = {column: name for name, column in self.edition.columns.items() if name in PLACE_AND_TIME}
+        places = {
+            code: self._structural(self._columns[code], name, self._why())
+            for code, name in structure.items()
+            if code in self._columns
+        }
+        items = {code: self._codebook.item(ids[code]) for code in asked if code in ids}
+        use = Suggestion(ITEM, "known_column", self._why(), CERTAIN)
+        questions = {code: self._item(asked[code], item, rating.get(code), use) for code, item in items.items()}
+        return {**places, **questions}
+
+    def others_in_rows(self, known: Mapped) -> Mapped:
+        """Proposals for the places that the edition does not name and the questions that the codebook does not know."""
+        asked = [column for column in figures.questions_asked(self._export) if column.code not in known]
+        played = figures.parts_of_questions(asked)
+        self._scales = {name: rating.scale for name, rating in scales_of(played).items()} | self._scales
+        advice = Advice([self._codebook], self._lists.dimension, self._codebook.service)
+        taken = {column.id for column in known.values() if column.id}
+        uses = {column.use for column in known.values()}
+        found = {name: one for name, one in figures.places_and_times(self._export).items() if name not in uses}
+        place = place_of(found, self._lists, self._codebook.service, self._codebook.role)
+        wanted = {*found} - ({"period", "date"} if self.edition.period else set())
+        questions = figures.turned_shares(questions_mapped(asked, played, advice, taken), played)
+        return {**structure_mapped(found, wanted, place), **questions}
+
+    def figures(self) -> dict[str, str]:
+        """The columns of figures: those of the edition, and the scale points that only the export has."""
+        named = {name: column for name, column in self.edition.columns.items() if name not in PLACE_AND_TIME}
+        return {**figures.columns_of_figures(self._export), **named}
+
+    def _ids_by_text(self) -> dict[str, str]:
+        """Everything that a row may call an item -> the item."""
+        texts = {text.strip(): item.id for item in self._codebook.items for text in item.text.values()}
+        own = {text.strip(): item for item, texts in self.edition.texts.items() for text in texts.values()}
+        return texts | own | {item.id: item.id for item in self._codebook.items} | dict(self._translations("item"))
+
+    def _why(self) -> Mapping[str, object]:
+        return {"survey": self._codebook.title["nb"], "edition": self.edition.id}
+
     def with_scales(self, mapped: Mapped) -> tuple[Mapped, dict[str, Scale]]:
         """The columns with the names that their scales have beside the codebook's, and every scale."""
         scales, names = Base(self._codebook, self.edition.id).scales(self._scales)
@@ -96,7 +148,7 @@ class _Reader:
         return {**mapped, **own}, scales
 
     def _known(self, column: Column, name: str, rating: Rating | None) -> ColumnMapping:
-        why = {"survey": self._codebook.title["nb"], "edition": self.edition.id}
+        why = self._why()
         entry = self._entry(name)
         if isinstance(entry, Item):
             return self._item(column, entry, rating, Suggestion(ITEM, "known_column", why, CERTAIN))

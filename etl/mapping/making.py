@@ -1,12 +1,13 @@
 """Makes a codebook of a mapping: a new one, or a further edition of a known one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from core.catalogue import Catalogue
 from core.codebook import Codebook, Scale
 from core.codebook_check import checked
 from core.codebook_file import path_of
+from core.codebook_model import SCALE_POINT_COLUMN
 from core.codebook_problems import Problem
 from core.errors import InputError
 from core.findings import Finding
@@ -42,7 +43,8 @@ def _has_items(mapping: model.Mapping, base: Codebook | None) -> bool:
 def _data(mapping: model.Mapping, known: Base, lists: Catalogue) -> Data:
     scales, names = known.scales(_scales_used(mapping))
     items = [*(_item(column, names) for column in mapping.used_as(ITEM)), *_items_in_rows(mapping, names)]
-    edition = _edition(mapping, known, lists, names)
+    points = {end for scale in scales.values() for end in (scale.min, scale.max)}
+    edition = _edition(mapping, known, lists, names, points)
     backgrounds = []
     for column in mapping.used_as(BACKGROUND):
         background, translated = known.background(column)
@@ -84,26 +86,40 @@ def _comment(column: ColumnMapping) -> Data:
     return {"id": column.id, "text": {"nb": column.text}, "dimension": column.dimension or None}
 
 
-def _edition(mapping: model.Mapping, known: Base, lists: Catalogue, scales: Mapping[str, str]) -> Data:
+def _edition(
+    mapping: model.Mapping, known: Base, lists: Catalogue, scales: Mapping[str, str], points: Collection[int]
+) -> Data:
     structural = {
         "item" if column.use == ITEM_NAME else column.use: column
         for column in mapping.columns
         if column.use not in (*QUESTIONS, DROP)
     }
     order = [*(name for name in RESPONDENT_FACTS if name in structural), *structural]
-    asked = {column.id: column.column for column in mapping.columns if column.use in QUESTIONS}
     values = {name: told for name, column in structural.items() if (told := _told(name, column, known, lists))}
+    if mapping.figures:
+        asked = _columns_of_figures(mapping, points)
+        values["item"] = {column.column: column.id for column in mapping.used_as(ITEM)}
+    else:
+        asked = {column.id: column.column for column in mapping.columns if column.use in QUESTIONS}
     items = {column.id: column for column in mapping.used_as(ITEM)}
     return {
         "id": mapping.edition,
-        "period": mapping.period or None,
+        # What a column tells of each row is not told of the whole file too.
+        "period": None if "period" in structural else mapping.period or None,
         "layout": mapping.layout,
         "columns": {**{name: structural[name].column for name in order}, **asked},
         "values": values,
-        "constants": dict(mapping.constants),
+        "constants": {name: key for name, key in mapping.constants.items() if name not in structural},
         "scales": known.own_scales(items, scales),
         "texts": known.own_texts(items),
     }
+
+
+def _columns_of_figures(mapping: model.Mapping, points: Collection[int]) -> dict[str, str]:
+    """The columns of figures that a codebook with these scale points can name."""
+    counts = {name: int(match[2]) for name in mapping.figures if (match := SCALE_POINT_COLUMN.fullmatch(name))}
+    low, high = min(points, default=0), max(points, default=0)
+    return {name: source for name, source in mapping.figures.items() if low <= counts.get(name, low) <= high}
 
 
 def _told(name: str, column: ColumnMapping, known: Base, lists: Catalogue) -> dict[str, str]:

@@ -48,7 +48,11 @@ class ColumnMapping:
 
 @dataclass(frozen=True)
 class Mapping:
-    """Every column of an export, in its order, and what holds for all of them."""
+    """Every column of an export, in its order, and what holds for all of them.
+
+    Of an export of figures, whose rows name the questions, the columns are the places and times and then the questions,
+    each by its text; ``figures`` is structural name -> source column of the rest, and empty for other exports.
+    """
 
     instrument: str
     title: str
@@ -61,6 +65,7 @@ class Mapping:
     columns: tuple[ColumnMapping, ...]
     municipalities: abc.Mapping[str, str] = field(default_factory=dict)
     constants: abc.Mapping[str, str] = field(default_factory=dict)
+    figures: abc.Mapping[str, str] = field(default_factory=dict)
 
     def column(self, code: str) -> ColumnMapping:
         """The mapping of one column, or a UsageError."""

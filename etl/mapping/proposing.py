@@ -6,7 +6,7 @@ from core.errors import InputError
 from core.findings import Finding
 from etl.context import Context
 from etl.export import Export
-from etl.mapping import model
+from etl.mapping import figures, model
 from etl.mapping.columns import Column, columns_of, structural
 from etl.mapping.model import COMMENT, DROP, ITEM, QUESTIONS, ColumnMapping, Suggestion
 from etl.mapping.names import free, identifier, ids_of, instrument_id, is_readable
@@ -17,6 +17,7 @@ from etl.mapping.uses import Played, parts_played
 
 DEFAULT_SERVICE = "other_service"
 DEFAULT_ROLE = "user"
+Seen = tuple[dict[str, Column], list[Column], dict[str, Played]]
 
 
 def proposed(
@@ -28,20 +29,19 @@ def proposed(
     instrument: str | None = None,
 ) -> model.Mapping:
     """A use of every column with why and how sure; an InputError says why nothing can be proposed."""
-    if export.kind != "answers":
+    if export.kind == "invited":
         raise InputError([Finding("draft_no_answers", file=", ".join(export.files), sheet=export.sheet)])
-    columns = columns_of(export)
-    found = structural(columns)
+    found, rest, played = _figures_seen(export) if export.kind == "figures" else _answers_seen(export)
     place = place_of(found, context.catalogue, service or DEFAULT_SERVICE, role or DEFAULT_ROLE)
     time = time_of(found, export.files[0])
-    rest = [column for column in columns if column not in found.values()]
-    played = parts_played(rest)
     service = service or only(set(place.values.get("service", {}).values()), DEFAULT_SERVICE)
     advice = Advice(context.codebooks.values(), context.catalogue.dimension, service)
     mapped = {
         **structure_mapped(found, {*RESPONDENT_FACTS, time.source}, place),
-        **questions_mapped(rest, played, advice),
+        **figures.turned_shares(questions_mapped(rest, played, advice), played),
     }
+    in_rows = export.kind == "figures"
+    codes = mapped if in_rows else map(str, export.table.columns)
     named = instrument_id(export.files[0])
     return model.Mapping(
         instrument=identifier(instrument, named) if instrument else free(named, context.codebooks),
@@ -50,11 +50,26 @@ def proposed(
         role=role or only(set(place.values.get("role", {}).values()), DEFAULT_ROLE),
         edition=time.edition,
         period=time.period,
-        layout="wide",
+        layout=figures.LAYOUT if in_rows else "wide",
         scales={name: rating.scale for name, rating in scales_of(played).items()},
-        columns=tuple(mapped.get(str(code)) or unmapped(export, str(code)) for code in export.table.columns),
+        columns=tuple(mapped.get(code) or unmapped(export, code) for code in codes),
         municipalities=place.municipalities,
+        figures=figures.columns_of_figures(export) if in_rows else {},
     )
+
+
+def _answers_seen(export: Export) -> Seen:
+    """The columns that tell place and time, the others, and the part that each of these plays."""
+    columns = columns_of(export)
+    found = structural(columns)
+    rest = [column for column in columns if column not in found.values()]
+    return found, rest, parts_played(rest)
+
+
+def _figures_seen(export: Export) -> Seen:
+    """The same of an export of figures, where the questions are in the rows."""
+    asked = figures.questions_asked(export)
+    return figures.places_and_times(export), asked, figures.parts_of_questions(asked)
 
 
 def structure_mapped(found: Mapping[str, Column], used: Collection[str], place: Place) -> dict[str, ColumnMapping]:

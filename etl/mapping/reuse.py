@@ -10,10 +10,11 @@ from etl.export import Export
 from etl.harmonise.answer_codes import folded
 from etl.mapping import model
 from etl.mapping.columns import Column, columns_of
+from etl.mapping.figures import questions_asked, rated
 from etl.mapping.model import BACKGROUND, ITEM, QUESTIONS, ColumnMapping, Suggestion, Use
 from etl.mapping.names import free
 from etl.mapping.proposing import questions_mapped
-from etl.mapping.scales import CERTAINTY, WIDEST, Rating, answers_of, ratings
+from etl.mapping.scales import CERTAINTY, WIDEST, Rating, answers_of
 from etl.mapping.suggestions import Advice
 from etl.mapping.uses import Played
 from etl.mapping.words import reason_for_none
@@ -27,7 +28,8 @@ def put_to_use(
 ) -> model.Mapping:
     """The mapping with the columns used as said; what one of them had for that use before, it has again."""
     chosen = set(columns)
-    sources = {column.code: column for column in columns_of(export) if column.code in chosen}
+    columns_there = questions_asked(export) if mapping.figures else columns_of(export)
+    sources = {column.code: column for column in columns_there if column.code in chosen}
     advice = Advice(context.codebooks.values(), context.catalogue.dimension, mapping.service)
     for code in chosen:
         former = mapping.column(code)
@@ -81,7 +83,7 @@ def _as_question(mapping: model.Mapping, column: Column, use: Use, advice: Advic
 def _rating(column: Column, scales: Mapping[str, Scale]) -> Rating:
     """The scale that the answers tell of: by one of the mapping's own names where it is the same scale."""
     # A name of a column need not be a question for a person to say that it is one.
-    found = ratings([replace(column, text=f"{column.text}?")]).get(column.code) or _of_every_answer(column)
+    found = rated([replace(column, text=f"{column.text}?")]).get(column.code) or _of_every_answer(column)
     same = [name for name, scale in scales.items() if answers_of(scale) == answers_of(found.scale)]
     return replace(found, name=same[0] if same else free(found.name, scales))
 
@@ -94,8 +96,8 @@ def _of_every_answer(column: Column) -> Rating:
         low, high = (min(points[0], 1), points[-1]) if len(points) > 1 else (1, 5)
         labels = {end: {"nb": column.labels.get(str(end), str(end))} for end in (low, high)}
         return Rating(Scale(min=low, max=high, labels=labels), f"points_{low}_{high}", "scale_numbers")
-    rated = list({folded(one): one for one in answers if reason_for_none(one) is None}.values())[: WIDEST + 1]
-    words = rated if len(rated) > 1 else [*rated, *answers, "–", "+"][:2]
+    told = list({folded(one): one for one in answers if reason_for_none(one) is None}.values())[: WIDEST + 1]
+    words = told if len(told) > 1 else [*told, *answers, "–", "+"][:2]
     labels = {point: {"nb": word} for point, word in enumerate(words, 1)}
     return Rating(Scale(min=1, max=len(words), labels=labels), f"words_{len(words)}", UNORDERED)
 

@@ -6,8 +6,9 @@ from core.codebook import Codebook, dump, parse
 from core.errors import InputError
 from core.settings import Settings
 from etl.context import Context, load_context
-from etl.draft.figures import drafted
+from etl.draft import drafted as drafted_of
 from etl.export import Export, Question
+from etl.opening import Opened
 from etl.udir import figures_table
 
 AGREE = ["Helt enig", "Litt enig", "Verken enig eller uenig", "Litt uenig", "Helt uenig"]
@@ -31,6 +32,11 @@ def export(labels: dict[str, list[str]], **columns: str) -> Export:
     return Export(
         "test", ("elever.xlsx",), figures_table(rows, range(1, len(rows) + 1)), questions=questions, kind="figures"
     )
+
+
+def drafted(told: Export, context: Context, **given: str) -> Codebook:
+    """The draft of an export that has been read."""
+    return drafted_of([Opened((), "test", told)], context, **given)
 
 
 def draft(told: Export, context: Context) -> Codebook:
@@ -60,7 +66,7 @@ def test_the_edition_names_the_columns_that_are_told(context: Context) -> None:
     edition = codebook.editions[0]
     counts = {f"count_{point}" for point in range(1, 6)}
     assert (edition.id, edition.period, edition.layout) == ("2021", None, "aggregated")
-    assert set(edition.columns) == {"unit", "period", "item", "n"} | counts
+    assert set(edition.columns) == {"area", "unit", "period", "item", "n"} | counts
     assert edition.values["item"] == {"Jeg trives": codebook.items[0].id}
 
 

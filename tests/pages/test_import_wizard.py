@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.settings import Settings
 from etl.context import load_context
 from tests.pages.conftest import ROOT, told
-from ui.importing.state import Import
+from tests.pages.wizard import drop, field, look_at, press, state
 
 HEADER = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?;Karakter"
 ROWS = [f"{number};Strykere;{1 + number % 6};{1 + number % 5};{'ABC'[number % 3]}" for number in range(1, 31)]
@@ -21,39 +21,11 @@ def page(opened: Callable[..., AppTest], tmp_path: Path) -> AppTest:
     return opened("importing", tmp_path)
 
 
-def drop(app: AppTest, name: str, content: bytes) -> AppTest:
-    app.get("file_uploader")[0].set_value([(name, content, "text/csv")])
-    return app.run()
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    return app.button(key=key).click().run()
-
-
 def unknown(app: AppTest) -> AppTest:
     """The page after an export that no codebook describes, in the third step."""
     drop(app, "kulturskolen_2024.csv", "\n".join([HEADER, *ROWS]).encode())
     press(app, "step_next")
     return app.pills(key="import_group").set_value("all").run()
-
-
-def state(app: AppTest) -> Import:
-    return app.session_state["importing"]
-
-
-def field(app: AppTest, name: str) -> str:
-    """The key of a field of the column that is looked at."""
-    work = state(app).work
-    assert work.mapping is not None
-    codes = [column.column for column in work.mapping.columns]
-    return f"import_{work.key}_{codes.index(state(app).view.column)}_{name}"
-
-
-def look_at(app: AppTest, column: str) -> AppTest:
-    work = state(app).work
-    assert work.mapping is not None
-    press(app, f"open_{[one.column for one in work.mapping.columns].index(column)}")
-    return app
 
 
 def test_an_unknown_file_goes_to_the_second_step_and_a_known_one_to_the_fourth(page: AppTest) -> None:

@@ -9,13 +9,15 @@ import streamlit as st
 from core.codebook import Scale
 from core.text import number, pick, text
 from etl.context import Context
+from etl.mapping.figures import means_of
 from etl.mapping.meanings import NO_ANSWER, explained, is_whole, meaning_of
 from etl.mapping.model import BACKGROUND, DROP, ITEM, ColumnMapping, Mapping, changed, with_scale
 from etl.mapping.reuse import is_unordered
 from ui import markup, show
 from ui.importing import fields
 from ui.importing.columns import preview_of
-from ui.importing.state import now, put_mapping
+from ui.importing.constants import municipalities
+from ui.importing.state import now, put_mapping, seen
 from views.rows import records
 
 MOST_SHOWN = 14
@@ -24,16 +26,34 @@ UNSAID = ""
 KEYED = ("municipality", "service", "role")
 
 
-def preview(column: ColumnMapping) -> None:
+def preview(column: ColumnMapping, context: Context) -> None:
     """The distribution as it will be read, so that a wrong code shows at once."""
     table = _answers_of(column)
     markup.put(markup.heading(4, escape(text("importing.preview")), "bi-term"))
     if table.empty:
         show.caption(text("importing.no_answers"))
+        _means(column)
         return
-    markup.put(_table(_in_order(table).head(MOST_SHOWN), column, int(table["count"].max())))
+    shown = _in_order(table).head(MOST_SHOWN)
+    if column.use in KEYED:
+        mapping = now().work.mapping
+        assert mapping is not None, "a column is part of a mapping"
+        named = _keys(column.use, mapping, context)
+        shown = shown.assign(label=[named.get(label) or label for label in shown["label"]])
+    markup.put(_table(shown, column, int(table["count"].max())))
     if len(table) > MOST_SHOWN:
         show.caption(text("importing.more_answers", count=number(len(table) - MOST_SHOWN)))
+    _means(column)
+
+
+def _means(column: ColumnMapping) -> None:
+    """The means that a source of figures has for a question."""
+    export = now().work.opened.export
+    if export.kind == "figures" and column.column in export.questions:
+        means = seen(f"means {column.column}", export, lambda: means_of(export, column.column))
+        if means is not None:
+            told = {"count": number(means.count), "low": number(means.low, 1), "high": number(means.high, 1)}
+            show.caption(text("importing.means_in_file", **told))
 
 
 def ask(mapping: Mapping, column: ColumnMapping) -> None:
@@ -74,9 +94,9 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table(table: pd.DataFrame, column: ColumnMapping, most: int) -> str:
-    heads = "".join(
-        f'<th scope="col">{escape(text(f"importing.answer.{name}"))}</th>' for name in ("written", "meaning", "count")
-    )
+    # A source that only has means says nothing of how many gave which answer.
+    names = ("written", "meaning", "count") if most else ("written", "meaning")
+    heads = "".join(f'<th scope="col">{escape(text(f"importing.answer.{name}"))}</th>' for name in names)
     body = "".join(_row(row, column.use, most) for row in records(table))
     label = escape(text("importing.preview_of", column=column.text))
     return (
@@ -87,12 +107,13 @@ def _table(table: pd.DataFrame, column: ColumnMapping, most: int) -> str:
 
 def _row(row: dict[str, Any], use: str, most: int) -> str:
     written = escape(str(row["written"]) or text("importing.blank"))
-    if row["label"] and row["label"] != row["written"]:
+    if use == ITEM and row["label"] and row["label"] != row["written"]:
         written += f" <small>{escape(str(row['label']))}</small>"
-    share = round(100 * row["count"] / max(most, 1))
-    bar = f'<span class="bi-bar" style="width:{share}%"></span>'
     marked = ' class="bi-ask"' if row["question"] else ""
-    counted = f'<td class="bi-counted">{bar}<span>{number(row["count"])}</span></td>'
+    counted = ""
+    if most:
+        bar = f'<span class="bi-bar" style="width:{round(100 * row["count"] / most)}%"></span>'
+        counted = f'<td class="bi-counted">{bar}<span>{number(row["count"])}</span></td>'
     return f'<tr{marked}><th scope="row">{written}</th><td>{escape(meaning(row, use))}</td>{counted}</tr>'
 
 
@@ -180,8 +201,7 @@ def _name_field(key: str, column: ColumnMapping, row: dict[str, Any]) -> None:
 
 def _keys(use: str, mapping: Mapping, context: Context) -> dict[str, str]:
     if use == "municipality":
-        official = {place.number: f"{place.number} {place.name}" for place in context.catalogue.municipalities}
-        return {**mapping.municipalities, **official}
+        return municipalities(mapping, context)
     entries = context.catalogue.services if use == "service" else context.catalogue.roles
     return {key: pick(entry.name) for key, entry in entries.items()}
 

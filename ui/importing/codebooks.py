@@ -1,13 +1,15 @@
 """The codebooks that are known: to take along, and to edit without a file at hand."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
-from core.codebook import Codebook, dump
+from core.codebook import Codebook, Edition, dump
 from core.errors import InputError
 from core.text import number, pick, text
 from etl.context import Context
-from etl.export import Export
+from etl.export import Export, Question
 from etl.mapping.saving import saved
 from etl.opening import Opened
 from ui import findings, show
@@ -67,11 +69,22 @@ def _line(book: Codebook) -> None:
 def edit(book: Codebook) -> None:
     """Open the third step with the newest edition, as if an export without answers had been dropped."""
     edition = book.editions[-1]
-    codes = list(dict.fromkeys(edition.columns.values()))
-    table = pd.DataFrame({code: pd.Series(dtype="str") for code in codes})
-    export = Export(adapter="mapped_table", files=(f"{book.id}.yaml",), table=table)
+    export = _without_answers(book, edition)
     work = Work(Opened((), "mapped_table", export), Survey("known", book.id, edition.id))
     put(step="mapping", works=(work,), current=0, view=View(group="items"), unread=(), planned=None, refused=())
+
+
+def _without_answers(book: Codebook, edition: Edition) -> Export:
+    """An export of the edition with no rows; where rows name the questions, with the questions."""
+    codes = list(dict.fromkeys(edition.columns.values()))
+    table = pd.DataFrame({code: pd.Series(dtype="str") for code in codes})
+    empty = Export(adapter="mapped_table", files=(f"{book.id}.yaml",), table=table)
+    if edition.layout != "aggregated":
+        return empty
+    named = {key: written for written, key in edition.values.get("item", {}).items()}  # noqa: PD011 - a field
+    asked = {named.get(item.id, item.text["nb"]): item for item in book.items}
+    questions = {written: Question(written, item.text["nb"]) for written, item in asked.items()}
+    return replace(empty, kind="figures", questions=questions)
 
 
 def save_or_leave(work: Work, context: Context) -> None:

@@ -10,7 +10,7 @@ from etl.mapping.model import ITEM, ColumnMapping, Mapping, accepted
 from ui import findings, markup, show
 from ui.importing import answers, column_fields, scale
 from ui.importing.column_list import current_column, group_shown, shown_columns
-from ui.importing.columns import questions_of
+from ui.importing.columns import name_of, questions_of
 from ui.importing.state import look, put_mapping
 
 
@@ -19,17 +19,17 @@ def panel(mapping: Mapping, context: Context) -> None:
     column = mapping.column(current_column(mapping))
     with st.container(border=True, key="import_panel"):
         place = text("importing.column_of", number=mapping.columns.index(column) + 1, count=len(mapping.columns))
-        code = [column.column] if column.column != column.text else []
+        code = [column.column] if column.column not in (column.text, name_of(column)) else []
         accepted_already = [text("importing.standing.accepted")] if column.accepted else []
         show.caption(" · ".join([place, *code, *accepted_already]))
-        markup.put(markup.heading(3, escape(column.text or column.column), "bi-question"))
+        markup.put(markup.heading(3, escape(name_of(column)), "bi-question"))
         _buttons(mapping, column)
         asked = [finding for finding in questions_of(mapping) if finding.column == column.column]
         if asked:
             findings.show(asked)
             answers.ask(mapping, column)
         column_fields.meaning(mapping, column, context)
-        answers.preview(column)
+        answers.preview(column, context)
         answers.explain(mapping, column, context)
         if column.use == ITEM and column.scale in mapping.scales:
             scale.editor(mapping, column)

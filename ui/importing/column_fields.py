@@ -7,8 +7,10 @@ import streamlit as st
 
 from core.text import percent, text
 from etl.context import Context
+from etl.mapping.dates import AUTOMATIC, date_order, may_be_read_in_two_ways, with_date_order
 from etl.mapping.model import COMMENT, ITEM, QUESTIONS, ColumnMapping, Mapping, changed
 from etl.mapping.reuse import put_to_use
+from etl.reading.dates import ORDERS
 from ui import markup
 from ui.importing import fields, scale
 from ui.importing.choices import dimensions, levels, scale_names, uses
@@ -21,7 +23,7 @@ NONE = ""
 def meaning(mapping: Mapping, column: ColumnMapping, context: Context) -> None:
     """What the column is used as, and what follows from that."""
     key = _key(mapping, column)
-    used = uses(mapping)
+    used = uses(mapping, column.column)
     fields.choice(
         f"{key}_use",
         text("importing.field.use"),
@@ -42,6 +44,8 @@ def meaning(mapping: Mapping, column: ColumnMapping, context: Context) -> None:
         _direction(column, key)
     elif column.use == COMMENT:
         _dimension(column, context, key)
+    elif may_be_read_in_two_ways(now().work.opened.export, column):
+        _order(column, key)
 
 
 def words(mapping: Mapping, column: ColumnMapping, context: Context) -> None:
@@ -70,6 +74,25 @@ def words(mapping: Mapping, column: ColumnMapping, context: Context) -> None:
             new=True,
         )
         _reason(column, "id")
+
+
+def _order(column: ColumnMapping, key: str) -> None:
+    """Whether the day or the month stands first in the dates."""
+    fields.choice(
+        f"{key}_order",
+        text("importing.field.order"),
+        [AUTOMATIC, *ORDERS],
+        date_order(column),
+        lambda value: _read_dates(column, value),
+        lambda value: text(f"importing.order.{value or 'automatic'}"),
+        help_text=text("importing.field_help.order"),
+    )
+
+
+def _read_dates(column: ColumnMapping, order: str) -> None:
+    mapping = now().work.mapping
+    if mapping is not None:
+        put_mapping(with_date_order(mapping, column.column, order))
 
 
 def _scale(mapping: Mapping, column: ColumnMapping, key: str) -> None:

@@ -11,7 +11,7 @@ from etl.mapping.model import COMMENT, ITEM, ColumnMapping, Mapping, accepted, c
 from etl.mapping.reuse import put_to_use
 from ui import show
 from ui.importing.choices import dimensions, levels, scale_names, uses
-from ui.importing.columns import ALL, GROUPS, LOOK, standing, told
+from ui.importing.columns import ALL, GROUPS, LOOK, name_of, standing, told
 from ui.importing.state import look, now, put_mapping
 
 PAGE = 50
@@ -24,7 +24,7 @@ def show_columns(mapping: Mapping, context: Context) -> None:
     """The columns of the chosen group, a page at a time."""
     counts = {name: sum(map(belongs, mapping.columns)) for name, belongs in GROUPS.items()}
     group = _group(counts)
-    _search()
+    _search(bool(mapping.figures))
     found = shown_columns(mapping, group)
     if not found:
         show.note(text("importing.empty_group" if group != LOOK else "importing.nothing_to_look_at"))
@@ -35,8 +35,9 @@ def show_columns(mapping: Mapping, context: Context) -> None:
     with st.container(
         height=560 if len(page) > MOST_WITHOUT_SCROLL else "content", key="import_columns", gap="xxsmall"
     ):
+        current = current_column(mapping)
         for column in page:
-            _line(column, mapping)
+            _line(column, mapping, column.column == current)
 
 
 def shown_columns(mapping: Mapping, group: str) -> list[ColumnMapping]:
@@ -85,13 +86,14 @@ def _group(counts: dict[str, int]) -> str:
     return chosen
 
 
-def _search() -> None:
+def _search(of_figures: bool) -> None:
     st.session_state["import_search"] = now().view.search
+    label = text("importing.search_figures" if of_figures else "importing.search")
     st.text_input(
-        text("importing.search"),
+        label,
         key="import_search",
         type="search",
-        placeholder=text("importing.search"),
+        placeholder=label,
         label_visibility="collapsed",
         on_change=lambda: look(search=st.session_state["import_search"].strip(), page=1, picked=frozenset()),
     )
@@ -101,19 +103,22 @@ def _page(found: Sequence[ColumnMapping]) -> Sequence[ColumnMapping]:
     pages = -(-len(found) // PAGE)
     page = min(now().view.page, pages)
     if pages > 1:
-        st.session_state["import_page"] = page
-        st.pagination(pages, key="import_page", on_change=lambda: look(page=st.session_state["import_page"]))
+        if st.session_state.get("import_page") != page:
+            st.session_state.pop("import_page", None)
+        st.pagination(
+            pages, default=page, key="import_page", on_change=lambda: look(page=st.session_state["import_page"])
+        )
     return found[(page - 1) * PAGE : page * PAGE]
 
 
-def _line(column: ColumnMapping, mapping: Mapping) -> None:
+def _line(column: ColumnMapping, mapping: Mapping, is_current: bool) -> None:
     number = mapping.columns.index(column)
     view = now().view
     key = f"pick_{now().work.key}_{number}"
     st.session_state[key] = column.column in view.picked
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", key=f"line_{number}"):
         st.checkbox(
-            text("importing.pick", column=shortened(column.text)),
+            text("importing.pick", column=shortened(name_of(column))),
             key=key,
             label_visibility="collapsed",
             on_change=_pick,
@@ -122,7 +127,7 @@ def _line(column: ColumnMapping, mapping: Mapping) -> None:
         st.button(
             _label(column),
             key=f"open_{number}",
-            type="secondary" if column.column == current_column(mapping) else "tertiary",
+            type="secondary" if is_current else "tertiary",
             width="stretch",
             on_click=look,
             kwargs={"column": column.column},
@@ -130,7 +135,7 @@ def _line(column: ColumnMapping, mapping: Mapping) -> None:
 
 
 def _label(column: ColumnMapping) -> str:
-    return f"**{plain(shortened(column.text))}** {plain(told(column))} – {plain(standing(column))}"
+    return f"**{plain(shortened(name_of(column)))}** {plain(told(column))} – {plain(standing(column))}"
 
 
 def shortened(question: str) -> str:

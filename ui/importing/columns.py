@@ -34,6 +34,13 @@ def questions_of(mapping: model.Mapping) -> list[Finding]:
     return seen("questions", mapping, lambda: unanswered(mapping, export))
 
 
+def asked_columns(mapping: model.Mapping | None) -> frozenset[str | None]:
+    """The columns that such a question is about."""
+    if mapping is None:
+        return frozenset()
+    return seen("asked columns", mapping, lambda: frozenset(one.column for one in questions_of(mapping)))
+
+
 def preview_of(mapping: model.Mapping, column: str) -> pd.DataFrame:
     """The answers of a column and what they mean."""
     export = now().work.opened.export
@@ -41,15 +48,26 @@ def preview_of(mapping: model.Mapping, column: str) -> pd.DataFrame:
 
 
 def needs_a_look(column: ColumnMapping) -> bool:
-    """Whether somebody should look at a column: it waits for an answer, or rests on a guess."""
-    mapping = now().work.mapping
-    asked = {finding.column for finding in questions_of(mapping)} if mapping else set()
-    return column.column in asked or (not column.accepted and sureness(column) < SURE)
+    """Whether somebody should look at a column: it waits for an answer, or is used on a guess.
+
+    What is left out has a group of its own: an export has many more columns than those that anybody counts.
+    """
+    return column.column in asked_columns(now().work.mapping) or (
+        column.use != DROP and not column.accepted and sureness(column) < SURE
+    )
 
 
 def sureness(column: ColumnMapping) -> float:
     """How sure the least sure of a column's suggestions is; 1 where nothing is suggested."""
     return min((one.confidence for one in column.suggestions.values()), default=1.0)
+
+
+def name_of(column: ColumnMapping) -> str:
+    """What a column is called on the page: its question, or its code; a column of figures by what it tells."""
+    export = now().work.opened.export
+    if export.kind == "figures" and column.column not in export.questions and has(f"use.{column.column}"):
+        return use_name(column.column)
+    return column.text or column.column
 
 
 def use_name(use: str) -> str:
@@ -70,8 +88,7 @@ def told(column: ColumnMapping) -> str:
 
 def standing(column: ColumnMapping) -> str:
     """Whether a column has been accepted, waits for an answer, or how sure its suggestions are."""
-    mapping = now().work.mapping
-    if mapping and any(finding.column == column.column for finding in questions_of(mapping)):
+    if column.column in asked_columns(now().work.mapping):
         return text("importing.standing.question")
     if column.accepted:
         return text("importing.standing.accepted")

@@ -13,6 +13,7 @@ from ui import findings, show
 from ui.importing import steps
 from ui.importing.recognised import works_of
 from ui.importing.state import Work, begin_anew, now, put
+from ui.importing.understood import needs_nobody
 
 TYPES = ["csv", "txt", "tsv", "tab", "xlsx", "xls", "ods", "sav", "zsav", "json", "lss", "xml"]
 
@@ -52,7 +53,7 @@ def _take(dropped: Sequence[UploadedFile], context: Context) -> None:
     with st.spinner(text("progress.reading")):
         _look(tuple(known.values()), context)
     if not now().unread:
-        _jump()
+        _jump(context)
 
 
 def _look(files: tuple[SourceFile, ...], context: Context) -> None:
@@ -60,17 +61,13 @@ def _look(files: tuple[SourceFile, ...], context: Context) -> None:
     put(files=files, works=works, unread=unread, drops=now().drops + 1, planned=None, refused=(), current=0)
 
 
-def _jump() -> None:
+def _jump(context: Context) -> None:
     """A file whose survey is known needs no mapping; the first that is not known is what to look at."""
-    unknown = [number for number, work in enumerate(now().works) if _is_unknown(work)]
+    unknown = [number for number, work in enumerate(now().works) if not needs_nobody(work, context)]
     if unknown:
         put(step="survey", current=unknown[0])
     else:
         put(step="control")
-
-
-def _is_unknown(work: Work) -> bool:
-    return work.survey.approach != "known" or bool(work.refused)
 
 
 def _card(work: Work, context: Context) -> None:

@@ -33,7 +33,7 @@ def step(context: Context) -> None:
     if now().work.is_codebook:
         show.note(text("importing.editing", title=mapping.title, edition=mapping.edition))
     else:
-        show.caption(text("importing.mapping_help"))
+        show.caption(text("importing.mapping_help_figures" if mapping.figures else "importing.mapping_help"))
     _actions(mapping)
     column_list.begin_with_what_needs_a_look(mapping)
     left, right = st.columns([11, 10], gap="medium")
@@ -45,7 +45,7 @@ def step(context: Context) -> None:
         codebooks.save_or_leave(now().work, context)
         return
     editions.changes(mapping, context)
-    units.matches(mapping)
+    units.matches(now().current, context)
     offer_codebook(now().work, context)
     steps.onward(blocked=_blocked(mapping, context))
 

@@ -7,14 +7,15 @@ from core.errors import InputError
 from core.findings import Finding
 from etl.context import Context
 from etl.export import Export
-from etl.mapping.answers import questions_to_adviser
+from etl.mapping.answers import questions_of_column
 from etl.mapping.changes import edition_before, judged, unjudged
+from etl.mapping.dates import DATED
 from etl.mapping.making import codebook_of
-from etl.mapping.model import Mapping
+from etl.mapping.model import ColumnMapping, Mapping
 from etl.mapping.reuse import unordered
 from etl.pipeline import plans_of
 from etl.plans import Choice, Plan
-from ui.importing.state import Import, Survey, Work, now, put
+from ui.importing.state import Import, Survey, Work, now, put, seen
 
 
 def plan(context: Context) -> None:
@@ -28,10 +29,21 @@ def plan(context: Context) -> None:
 
 def book_of(work: Work, context: Context) -> Codebook:
     """The codebook that a mapping makes; an InputError names what it lacks."""
+    base = None if work.survey.approach == "new" else context.codebooks[work.survey.instrument]
+    subject = (work.mapping, work.verdicts, base, context.catalogue)
+    made = seen(f"book {work.key} {work.survey.approach}", subject, lambda: _made(work, base, context))
+    if isinstance(made, InputError):
+        raise made
+    return made
+
+
+def _made(work: Work, base: Codebook | None, context: Context) -> Codebook | InputError:
     mapping = work.mapping
     assert mapping is not None, "only an export with a mapping has a codebook of its own"
-    base = None if work.survey.approach == "new" else context.codebooks[work.survey.instrument]
-    book = codebook_of(mapping, base, lists=context.catalogue)
+    try:
+        book = codebook_of(mapping, base, lists=context.catalogue)
+    except InputError as error:
+        return error
     return book if base is None or work.survey.approach != "edition" else _judged(book, work, mapping)
 
 
@@ -55,7 +67,16 @@ def is_explained(work: Work) -> bool:
 
 def unanswered(mapping: Mapping, export: Export) -> list[Finding]:
     """What only a person can say of the answers, and has not said yet."""
-    return [*questions_to_adviser(mapping, export), *unordered(mapping, export)]
+    found = (questions_about(mapping, export, column) for column in mapping.columns)
+    return [*(finding for one in found for finding in one), *unordered(mapping, export)]
+
+
+def questions_about(mapping: Mapping, export: Export, column: ColumnMapping) -> list[Finding]:
+    """The same of one column; kept while nothing is changed that they follow from."""
+    if column.use in DATED:
+        return list(questions_of_column(mapping, export, column))
+    subject = (export, column, mapping.scales.get(column.scale))
+    return seen(f"questions {column.column}", subject, lambda: list(questions_of_column(mapping, export, column)))
 
 
 def taken_as(work: Work, survey: Survey) -> Work:

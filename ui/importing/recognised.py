@@ -7,10 +7,13 @@ from core.errors import InputError
 from core.findings import Finding
 from etl.apart import each_opened_apart
 from etl.context import Context
-from etl.editions import edition_of
+from etl.editions import edition_of, every
+from etl.export import Export
+from etl.mapping.figures import questions_known
 from etl.opening import Unopened
 from etl.reading import SourceFile
 from ui.importing.state import Survey, Work
+from ui.importing.understood import as_new_edition, can_be_edition, is_next_edition
 
 
 def works_of(
@@ -34,8 +37,45 @@ def _recognised(work: Work, context: Context) -> Work:
     try:
         book, edition = edition_of(work.opened.export, context.codebooks)
     except InputError as error:
-        return replace(work, survey=_nearest(error.findings), refused=error.findings)
-    return replace(work, survey=Survey("known", book.id, edition.id))
+        return _of_nearest(work, error.findings, context)
+    known = Survey("known", book.id, edition.id)
+    if is_next_edition(work, [edition.id], book.id, context):
+        return as_new_edition(work, known, context)
+    return replace(work, survey=known)
+
+
+def _of_nearest(work: Work, findings: Sequence[Finding], context: Context) -> Work:
+    """The export as what it is likely to be, with what no edition of it explains."""
+    if work.opened.export.kind == "figures" and findings[0].code != "edition_ambiguous":
+        return _figures(replace(work, refused=tuple(findings)), context)
+    if findings[0].code == "edition_ambiguous":
+        instruments, editions = zip(*(fit.split() for fit in _values(findings[0])), strict=True)
+        if len(set(instruments)) == 1 and is_next_edition(work, list(editions), instruments[0], context):
+            return as_new_edition(work, Survey("known", instruments[0], editions[-1]), context)
+    return replace(work, survey=_nearest(findings), refused=tuple(findings))
+
+
+def _figures(work: Work, context: Context) -> Work:
+    """Figures as a new edition of the survey that has their questions, where that can have their scales too."""
+    survey = _by_questions(work.opened.export, context)
+    if survey.approach == "new":
+        return replace(work, survey=survey)
+    new = as_new_edition(work, survey, context)
+    return new if can_be_edition(new, context) else replace(work, survey=Survey("new"))
+
+
+def _by_questions(export: Export, context: Context) -> Survey:
+    """What figures are of: their columns are called alike whatever the survey, so it is their questions that tell."""
+    fits = list(every(context.codebooks))
+    known = [len(export.questions.keys() & questions_known(*fit)) for fit in fits]
+    if not fits or 2 * max(known) < len(export.questions):
+        return Survey("new")
+    book, edition = fits[known.index(max(known))]
+    return Survey("edition", book.id, edition.id)
+
+
+def _values(finding: Finding) -> tuple[str, ...]:
+    return finding.values
 
 
 def _nearest(findings: Sequence[Finding]) -> Survey:

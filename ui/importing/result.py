@@ -1,7 +1,7 @@
 """What an import led to: the numbers, the codebook that was kept, and the way to the result."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -25,7 +25,10 @@ def show_result() -> None:
     for receipt in state.receipts:
         st.success(done(receipt))
     show_changes(state.planned or (), text("importing.changed"))
-    st.page_link(menu.PAGES / "services.py", label=text("importing.see_result"), query_params=dict(state.result))
+    if state.result:
+        st.page_link(menu.PAGES / "services.py", label=text("importing.see_result"), query_params=dict(state.result))
+    elif any(receipt.benchmarks for receipt in state.receipts):
+        show.note(text("importing.benchmarks_help"))
     for name, codebook in state.codebooks.items():
         show.caption(text("importing.codebook_saved", file=name))
         _download(name, codebook)
@@ -35,8 +38,9 @@ def offer_codebook(work: Work, context: Context) -> None:
     """The mapping as a codebook to take along, as far as it is complete."""
     if work.mapping is None or not work.by_mapping:
         return
-    if work.mapping.layout == "wide" and not work.mapping.used_as(ITEM):
-        show.note(text("importing.no_items_yet"))
+    figures = bool(work.mapping.figures)
+    if (figures or work.mapping.layout == "wide") and not work.mapping.used_as(ITEM):
+        show.note(text("importing.no_items_in_rows" if figures else "importing.no_items_yet"))
         return
     try:
         book = book_of(work, context)
@@ -44,7 +48,7 @@ def offer_codebook(work: Work, context: Context) -> None:
         show.heading(text("importing.codebook_incomplete"))
         findings.show(error.findings)
         return
-    _download(f"{book.id}.yaml", dump(book))
+    _download(f"{book.id}.yaml", lambda: dump(book))
 
 
 def title_of(upload: object) -> str:
@@ -69,7 +73,7 @@ def address(planned: Sequence[Plan]) -> dict[str, str]:
     return {}
 
 
-def _download(name: str, codebook: str) -> None:
+def _download(name: str, codebook: str | Callable[[], str]) -> None:
     st.download_button(
         text("importing.codebook_download", file=name),
         codebook,

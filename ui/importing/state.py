@@ -170,8 +170,9 @@ def undo() -> None:
 
 
 def seen(name: str, subject: object, found: Callable[[], Any]) -> Any:
-    """``found()``, kept while ``subject`` is the same object: a rerun need not look through an export again."""
+    """``found()``, kept while ``subject``, or each of its parts, is the same object: a rerun looks nothing up again."""
     kept = st.session_state.setdefault(SEEN, {})
-    if name not in kept or kept[name][0] is not subject:
-        kept[name] = (subject, found())
+    parts = subject if type(subject) is tuple else (subject,)
+    if name not in kept or not all(former is part for former, part in zip(kept[name][0], parts, strict=True)):
+        kept[name] = (parts, found())
     return kept[name][1]

@@ -48,7 +48,8 @@ def line() -> None:
     if state.receipts:
         show.heading(text("importing.heading.stored"))
         return
-    show.heading(text(f"importing.heading.{state.step}"))
+    of_figures = state.step == "mapping" and state.work.opened.export.kind == "figures"
+    show.heading(text("importing.heading.mapping_figures" if of_figures else f"importing.heading.{state.step}"))
     show.caption(text("importing.step_of", number=STEPS.index(state.step) + 1, count=len(STEPS)))
 
 

@@ -47,7 +47,15 @@ def _offer(planned: Sequence[Plan], context: Context) -> None:
     mode: pipeline.Mode = "ask"
     if any(one.former and one.already is None for one in planned):
         labels = {"replace": text("importing.mode_replace"), "add": text("importing.mode_add")}
-        chosen = st.radio(text("importing.mode"), list(labels), format_func=labels.__getitem__, key="import_mode")
+        # Other units or other years than before are further answers; the same once more are the answers anew.
+        again = any(one.shared_units or one.shared_respondents for one in planned if one.already is None)
+        chosen = st.radio(
+            text("importing.mode"),
+            list(labels),
+            index=0 if again else 1,
+            format_func=labels.__getitem__,
+            key="import_mode",
+        )
         mode = "add" if chosen == "add" else "replace"
     if not st.button(text("importing.button"), type="primary", key="import_now"):
         return

@@ -11,15 +11,13 @@ from core.periods import period as parsed_period
 from core.text import pick, text
 from etl.context import Context
 from etl.editions import edition_of
-from etl.mapping.editions import of_edition
-from etl.mapping.model import Mapping
-from etl.mapping.names import free, identifier, years_in
+from etl.mapping.names import free, identifier
 from etl.mapping.place import ASSUMED
-from etl.mapping.proposing import proposed
 from ui import findings, show
-from ui.importing import fields, steps
+from ui.importing import constants, fields, steps
 from ui.importing.planning import context_with, taken_as
 from ui.importing.state import APPROACHES, Approach, Survey, Work, now, put_mapping, put_work, show_work
+from ui.importing.understood import first_mapping
 
 NEW = "new"
 
@@ -68,24 +66,11 @@ def ensure_mapping(context: Context) -> None:
     if work.mapping is not None or work.opened.export.kind == "invited":
         return
     try:
-        mapping = _made(work, context)
+        mapping = first_mapping(work, context)
     except InputError as error:
         put_work(replace(work, refused=error.findings))
         return
     put_mapping(mapping)
-
-
-def _made(work: Work, context: Context) -> Mapping:
-    export, survey = work.opened.export, work.survey
-    if survey.approach == "new":
-        return proposed(export, context)
-    book = context.codebooks[survey.instrument]
-    mapping = of_edition(book, survey.edition, export)
-    if survey.approach == "edition":
-        taken = {edition.id for edition in book.editions}
-        year = next((year for year in reversed(years_in(work.name)) if year not in taken), "")
-        mapping = replace(mapping, edition=year, period=year if mapping.period else "")
-    return mapping
 
 
 def _approach(work: Work, context: Context) -> None:
@@ -152,6 +137,7 @@ def _instrument(context: Context) -> None:
         ensure_mapping(context)
         if now().work.mapping is not None:
             _edition_and_period()
+            constants.whole_file(context)
 
 
 def _newest_first(book: Codebook) -> list[Edition]:
@@ -193,6 +179,7 @@ def _new(context: Context) -> None:
             help_text=text("importing.role_help"),
         )
     _edition_and_period()
+    constants.whole_file(context)
 
 
 def _edition_and_period() -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from core.codebook import Scale
-from etl.mapping import accepted, changed, preview, proposed, questions_to_adviser, with_scale
+from etl.mapping import accepted, changed, codebook_of, preview, proposed, questions_to_adviser, with_scale
+from etl.mapping.dates import AUTOMATIC, date_order, may_be_read_in_two_ways, with_date_order
 from tests.etl.mapping.exports import DEGREE, TIME, context_with, export_of, rated
 
 
@@ -125,3 +126,27 @@ def test_a_scale_of_other_points_changes_the_values(context):
     )
 
     assert table["value"].tolist() == [0, 10]
+
+
+def test_the_order_of_dates_is_chosen_and_the_days_are_shown_as_they_are_read(context):
+    export = export_of({"Dato": ["03/04/2024", "05/06/2025"], "q1": ["1", "5"]}, {"q1": rated("q1", TIME)})
+    mapping = replace(changed(proposed(export, context), "Dato", use="date"), period="")
+    assert may_be_read_in_two_ways(export, mapping.column("Dato"))
+    assert preview(mapping, export, "Dato")["question"].all()
+
+    chosen = with_date_order(mapping, "Dato", "mdy")
+
+    assert date_order(chosen.column("Dato")) == "mdy"
+    assert questions_to_adviser(chosen, export) == []
+    assert preview(chosen, export, "Dato")["label"].tolist() == ["2024-03-04", "2025-05-06"]
+    assert codebook_of(chosen).editions[0].model_dump()["values"] == {"date": {"order": "mdy"}}
+    assert with_date_order(chosen, "Dato", AUTOMATIC) == with_date_order(mapping, "Dato", AUTOMATIC)
+
+
+def test_dates_that_decide_no_period_ask_nothing(context):
+    export = export_of({"Dato": ["03/04/2024", "05/06/2025"], "q1": ["1", "5"]}, {"q1": rated("q1", TIME)})
+    mapping = changed(proposed(export, context), "Dato", use="date")
+
+    assert questions_to_adviser(replace(mapping, period="2024"), export) == []
+    as_period = replace(changed(mapping, "Dato", use="period"), period="")
+    assert [found.code for found in questions_to_adviser(as_period, export)] == ["mapping_ambiguous_dates"]

@@ -1,0 +1,112 @@
+"""The import page with files that need more said than their columns tell: figures, dates, and facts of a whole file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.settings import Settings
+from etl.context import load_context
+from tests.pages.conftest import told
+from tests.pages.wizard import answers, drop, field, imported, look_at, press, state
+
+MEANS = """Spørsmål;Kommunen;Landet
+Jeg blir møtt med respekt;4,8;4,6
+Jeg får hjelp når jeg trenger det;4,2;4,3"""
+HEADER = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?"
+
+
+@pytest.fixture
+def page(opened: Callable[..., AppTest], tmp_path: Path) -> AppTest:
+    """The import page on an empty store."""
+    return opened("importing", tmp_path)
+
+
+def test_a_table_of_means_is_mapped_by_its_questions(page: AppTest, tmp_path: Path) -> None:
+    drop(page, "snitt_2024.csv", MEANS.encode())
+    press(page, "step_next")
+    assert [heading.value for heading in page.subheader] == ["Hva betyr spørsmålene?"]
+    page.pills(key="import_group").set_value("all").run()
+    look_at(page, "Jeg blir møtt med respekt")
+    assert "Snitt i filen: 4,6 til 4,8 (2 tall)." in told(page)
+
+    page.selectbox(key=field(page, "dimension")).set_value("respected").run()
+    look_at(page, "Jeg får hjelp når jeg trenger det")
+    page.selectbox(key=field(page, "use")).set_value("drop").run()
+    press(page, "step_next")
+    imported(page)
+
+    items = load_context(Settings(data=tmp_path)).codebooks["snitt"].items
+    assert [(item.text["nb"], item.dimension) for item in items] == [("Jeg blir møtt med respekt", "respected")]
+    assert [receipt.benchmarks for receipt in state(page).receipts] == [2]
+    assert "2 referanseverdier" in page.success[0].value
+
+
+def test_a_codebook_of_figures_is_edited_by_its_questions(page: AppTest, tmp_path: Path) -> None:
+    drop(page, "snitt_2024.csv", MEANS.encode())
+    press(page, "step_next")
+    press(page, "step_next")
+    imported(page)
+    press(page, "import_again")
+
+    press(page, "edit_snitt")
+    page.pills(key="import_group").set_value("items").run()
+    look_at(page, "Jeg blir møtt med respekt")
+    page.selectbox(key=field(page, "level")).set_value("service").run()
+    press(page, "save_codebook")
+
+    assert not page.exception
+    book = load_context(Settings(data=tmp_path)).codebooks["snitt"]
+    assert {item.text["nb"]: item.level for item in book.items} == {
+        "Jeg blir møtt med respekt": "service",
+        "Jeg får hjelp når jeg trenger det": "individual",
+    }
+
+
+def test_dates_that_can_be_read_in_two_ways_are_read_as_the_reader_says(page: AppTest, tmp_path: Path) -> None:
+    rows = [f"{number};0{1 + number % 2}/0{3 + number % 2}/2024;{1 + number % 6}" for number in range(30)]
+    header = "Løpenr;Dato;I hvilken grad blir du møtt med respekt?"
+    drop(page, "dager.csv", "\n".join([header, *rows]).encode())
+    press(page, "step_next")
+    page.pills(key="import_group").set_value("all").run()
+    look_at(page, "Dato")
+    page.selectbox(key=field(page, "use")).set_value("date").run()
+    press(page, "step_survey")
+    page.text_input(key="import_period").set_value("").run()
+    press(page, "step_mapping")
+    assert page.button(key="step_next").disabled
+    assert "kan leses på to måter" in told(page)
+
+    page.selectbox(key=field(page, "order")).set_value("mdy").run()
+    assert "kan leses på to måter" not in told(page)
+    assert "2024-01-03" in told(page)
+    press(page, "step_next")
+    imported(page)
+
+    edition = load_context(Settings(data=tmp_path)).codebooks["dager"].editions[0]
+    assert edition.model_dump()["values"] == {"date": {"order": "mdy"}}
+
+
+def test_what_no_column_tells_is_said_of_the_whole_file(page: AppTest, tmp_path: Path) -> None:
+    rows = answers(HEADER, "Lia").decode().splitlines()
+    without_unit = "\n".join(";".join(cell for place, cell in enumerate(row.split(";")) if place != 1) for row in rows)
+    drop(page, "kulturskolen_2024.csv", without_unit.encode())
+    key = f"constant_{state(page).work.key}"
+
+    page.selectbox(key=f"{key}_municipality").set_value("3411").run()
+    page.text_input(key=f"{key}_unit").set_value("Strykere").run()
+    press(page, "step_next")
+    press(page, "step_next")
+    imported(page)
+
+    edition = load_context(Settings(data=tmp_path)).codebooks["kulturskolen"].editions[0]
+    assert dict(edition.constants) == {"municipality": "3411", "unit": "Strykere"}
+    assert state(page).result["municipality"] == "3411"
+
+
+def test_a_fact_that_a_column_tells_is_not_asked_of_the_whole_file(page: AppTest) -> None:
+    drop(page, "kulturskolen_2024.csv", answers(HEADER, "Lia"))
+
+    asked = {field.key.rpartition("_")[2] for field in [*page.selectbox, *page.text_input] if "constant" in field.key}
+    assert asked == {"municipality"}

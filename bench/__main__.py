@@ -13,6 +13,7 @@ SUBJECTS = {
     "rerun": "rerun",
     "open": "opening",
     "suggestions": "suggestions",
+    "adapters": "adapters",
 }
 
 

@@ -8,7 +8,7 @@ from core.errors import InputError
 from core.findings import Finding
 from etl.export import Export
 from etl.personal import without_who_answered
-from etl.reading import SourceFile
+from etl.reading import SourceFile, let_go
 from etl.recognition import adapter_for, bundles
 
 
@@ -44,7 +44,9 @@ def all_opened(found: Sequence[Opened | Unopened]) -> list[Opened]:
 
 def each_opened(files: Sequence[SourceFile], codebooks: Codebooks) -> list[Opened | Unopened]:
     """Each export among the files, or why some files are none."""
-    return [_opened_or_not(bundle, codebooks) for bundle in bundles(files, codebooks)]
+    found = [_opened_or_not(bundle, codebooks) for bundle in bundles(files, codebooks)]
+    let_go(files)
+    return found
 
 
 def _opened_or_not(files: Sequence[SourceFile], codebooks: Codebooks) -> Opened | Unopened:

@@ -12,6 +12,7 @@ from core.settings import ROOT
 from etl.columns import folded
 from etl.export import Export
 from etl.harmonise.masking import MASKS
+from etl.reading.distinct import distinct
 
 NAMES = ROOT / "reference" / "personal_columns.yaml"
 # More of the filled cells than this are an address or a number by their form: the column asks for it.
@@ -70,7 +71,7 @@ def without_who_answered(export: Export) -> Export:
 
 def _by_form(cells: "pd.Series[str]") -> bool:
     """Whether most of the distinct cells are an address, a number of a person or a position, and little else."""
-    written = [text for text in cells.drop_duplicates().head(500).str.strip() if text]
+    written = [bare for text in distinct(cells, most=500) if (bare := text.strip())]
     known = sum(len(text.split()) <= LONGEST_BY_FORM and _is_by_form(text) for text in written)
     return known > MOST_BY_FORM * max(len(written), 1)
 

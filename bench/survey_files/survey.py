@@ -20,9 +20,10 @@ BACKGROUND = {
     "Enhet": tuple(f"Enhet {number:02d}" for number in range(1, 31)),
 }
 WORDS = (
-    "jeg vi dere alle ansatte tiden svar hjelp telefonen lenge venter god dårlig rask vennlig tydelig informasjon "
-    "møtet timen brevet enheten fikk ikke bare mer mindre bedre burde kunne takk opplevde savnet likte etter før når"
-).split()
+    "jeg", "vi", "dere", "alle", "ansatte", "tiden", "svar", "hjelp", "telefonen", "lenge", "venter", "god", "dårlig",
+    "rask", "vennlig", "tydelig", "informasjon", "møtet", "timen", "brevet", "enheten", "fikk", "ikke", "bare", "mer",
+    "mindre", "bedre", "burde", "kunne", "takk", "opplevde", "savnet", "likte", "etter", "før", "når",
+)  # fmt: skip
 LONGEST_COMMENT = 12
 FIRST_DAY, DAYS = np.datetime64("2024-03-01T07:00:00"), 60
 LEAST_SECONDS, MOST_SECONDS = 90, 1200
@@ -107,4 +108,6 @@ def _comments(rng: np.random.Generator, respondents: int) -> pa.StringArray:
     """A few words of some; hardly two are the same."""
     lengths = np.where(rng.random(respondents) < WITH_COMMENT, rng.integers(2, LONGEST_COMMENT, respondents), 0)
     drawn = rng.integers(0, len(WORDS), (respondents, LONGEST_COMMENT))
-    return pa.array([" ".join(WORDS[word] for word in row[:length]) for row, length in zip(drawn, lengths, strict=True)])
+    return pa.array(
+        [" ".join(WORDS[word] for word in row[:length]) for row, length in zip(drawn, lengths, strict=True)]
+    )

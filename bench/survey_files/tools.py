@@ -60,7 +60,10 @@ def surveyxact(survey: Survey, folder: Path) -> list[Path]:
 
 def nettskjema(survey: Survey, folder: Path) -> list[Path]:
     """Codes as headers, an option a column."""
-    before = {"$submission_id": survey.numbers(27_000_000), "$created": written(survey.ended, "%Y-%m-%dT%H:%M:%S+02:00")}
+    before = {
+        "$submission_id": survey.numbers(27_000_000),
+        "$created": written(survey.ended, "%Y-%m-%dT%H:%M:%S+02:00"),
+    }
     options = {f"kontakt.{place + 1}": survey.ticked(place, "1", "0") for place in range(len(CHANNELS))}
     columns = _whole(
         before | survey.told(coded=True) | options,
@@ -126,11 +129,19 @@ def surveymonkey(survey: Survey, folder: Path) -> list[Path]:
     }
     options = {name: survey.ticked(place, name, "") for place, name in enumerate(CHANNELS)}
     told = _asked_of(survey)
-    columns = _whole(before | told | options, {COMMENT: survey.comments}, _asked, lambda place: survey.rated(place, SCALE))
+    columns = _whole(
+        before | told | options, {COMMENT: survey.comments}, _asked, lambda place: survey.rated(place, SCALE)
+    )
     rated = len(columns) - len(before) - len(told) - len(options) - 1
     above = [
         [*before, *told, SEVERAL, *[""] * (len(options) - 1), "Hvor enig er du?", *[""] * (rated - 1), COMMENT],
-        [*[""] * len(before), *["Response"] * len(told), *options, *map(_asked, range(1, rated + 1)), "Open-Ended Response"],
+        [
+            *[""] * len(before),
+            *["Response"] * len(told),
+            *options,
+            *map(_asked, range(1, rated + 1)),
+            "Open-Ended Response",
+        ],
     ]
     return [write_delimited(folder / "answers.csv", columns, ",", above)]
 
@@ -239,13 +250,15 @@ def spss(survey: Survey, folder: Path) -> list[Path]:
     table = pd.DataFrame({name: pd.to_numeric(cells.to_pandas()) for name, cells in coded.items()})
     table.insert(1, "ended", survey.ended.astype("datetime64[s]"))
     table["comment"] = survey.comments.to_pandas()
-    rated = {name: dict(enumerate(SCALE, start=1)) for name in table if name.startswith("q")}
+    rated = {name: dict(enumerate(SCALE, start=1)) for name in map(str, table) if name.startswith("q")}
     path = folder / "answers.sav"
     pyreadstat.write_sav(
         table,
         str(path),
         column_labels={name: _asked(int(name[1:])) for name in rated},
-        variable_value_labels={name: {float(code): text for code, text in words.items()} for name, words in rated.items()},
+        variable_value_labels={
+            name: {float(code): text for code, text in words.items()} for name, words in rated.items()
+        },
     )
     return [path]
 
@@ -278,7 +291,7 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def _of_microsoft(survey: Survey) -> Columns:
+def _of_microsoft(survey: Survey) -> dict[str, pa.StringArray]:
     before = {
         "Id": survey.numbers(1),
         "Start time": written(survey.started, LOCAL),
@@ -289,7 +302,7 @@ def _of_microsoft(survey: Survey) -> Columns:
     return _whole(before | told, {COMMENT: survey.comments}, _asked, lambda place: survey.rated(place, SCALE))
 
 
-def _of_anybody(survey: Survey) -> Columns:
+def _of_anybody(survey: Survey) -> dict[str, pa.StringArray]:
     before = {"Nummer": survey.numbers(1), "Dato": written(survey.ended, "%d.%m.%Y")} | survey.told()
     before |= {"Kanaler": survey.several("; ")}
     return _whole(before, {"Kommentar": survey.comments}, lambda place: f"Sp{place:02d}", survey.rated)
@@ -307,7 +320,7 @@ def _whole(
     return {**before, **{name(place): cells(place - 1) for place in range(1, room + 1)}, **after}
 
 
-def _asked_of(survey: Survey) -> Columns:
+def _asked_of(survey: Survey) -> dict[str, pa.StringArray]:
     return {f"Hva er riktig for deg: {name.lower()}?": cells for name, cells in survey.told().items()}
 
 

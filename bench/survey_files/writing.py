@@ -31,6 +31,10 @@ _PARTS = {
 }
 
 
+class _Needed(csv.unix_dialect):
+    quoting = csv.QUOTE_MINIMAL
+
+
 def write_delimited(
     path: Path,
     columns: Columns,
@@ -41,8 +45,8 @@ def write_delimited(
 ) -> Path:
     """Write the columns in UTF-8 below their names, or below the header rows ``above``."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        style = csv.QUOTE_ALL if quoting == "all" else csv.QUOTE_MINIMAL
-        writer = csv.writer(file, delimiter=delimiter, quoting=style, lineterminator="\n")
+        dialect = csv.unix_dialect if quoting == "all" else _Needed
+        writer = csv.writer(file, dialect, delimiter=delimiter)
         writer.writerows(above or [list(columns)])
         if columns:
             cells = [_quoted(column, "" if quoting == "all" else f'[{delimiter}"]') for column in columns.values()]

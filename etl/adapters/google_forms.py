@@ -18,7 +18,8 @@ from etl.forms.columns import Columns
 from etl.forms.moments import in_iso_form, moments
 from etl.forms.several import Several, add_options, several
 from etl.forms.sheets import are_questions, findings_of, known_table
-from etl.reading import SourceFile, TextTable
+from etl.reading import SourceFile, TextTable, dates
+from etl.reading.distinct import distinct
 
 ANSWERED = frozenset({"timestamp", "tidsmerke", "tidsstempel", "tidspunkt"})
 SEPARATORS = (";", ", ")
@@ -65,13 +66,13 @@ def _is_of_google(table: TextTable) -> bool:
     names = [folded(str(code)) for code in table.cells.columns]
     if names[0].casefold() not in ANSWERED or table.labels or not are_questions(names[1:]):
         return False
-    times = table.cells.iloc[:, 0]
-    return bool(moments(times[times.str.strip().ne("")]).notna().all())
+    days = [day for day in dates.without_times(table.cells.iloc[:, 0]) if day.strip()]
+    return bool(moments(pd.Series(days, dtype="str")).notna().all())
 
 
 def _are_points(cells: "pd.Series[str]") -> bool:
-    written = cells.str.strip()
-    return bool(written.ne("").any()) and bool(written[written.ne("")].str.fullmatch(_POINTS).all())
+    written = [bare for text in distinct(cells) if (bare := text.strip())]
+    return bool(written) and all(_POINTS.fullmatch(text) for text in written)
 
 
 def _add(columns: Columns, code: str, cells: "pd.Series[str]") -> None:

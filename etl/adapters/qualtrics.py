@@ -59,6 +59,8 @@ UNREAL = re.compile(
 FINISHED = frozenset({"1", "true", "sann", "sant", "wahr"})
 UNFINISHED = frozenset({"0", "false", "usann", "usant", "falsch"})
 NOT_TICKED = frozenset({"", "0", "-99"})
+# Findings of a header that the reader of tables found by itself.
+OF_HEADER = frozenset({"preamble_skipped", "label_rows", "duplicate_columns"})
 SELECTED = " - Selected Choice"
 _QUESTION_ID = re.compile(r"(?:\d+_)?(QID\d+)")
 _OLD_NAME = re.compile(r"V\d+")
@@ -108,9 +110,14 @@ def recognises(files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
 
 def read(files: Sequence[SourceFile]) -> Export:
     """One row an answer that is real; every option of a question with several answers is a column."""
-    table = read_tables(files[0], has_header=False)[0]
-    columns, header = _columns(table)
-    every = table.cells.iloc[header.rows :].set_axis(list(header.codes), axis="columns")
+    table = read_tables(files[0])[0]
+    if _is_whole(table):
+        columns, header = _columns(table.first_rows, table)
+        every = table.cells[table.cells.index > header.rows].set_axis(list(header.codes), axis="columns")
+    else:
+        table = read_tables(files[0], has_header=False)[0]
+        columns, header = _columns(table.cells.head(3).to_numpy().tolist(), table)
+        every = table.cells.iloc[header.rows :].set_axis(list(header.codes), axis="columns")
     if not len(every):
         raise InputError([Finding("no_rows", file=table.file, sheet=table.sheet)])
     metadata = {column.role: every[column.code].str.strip() for column in reversed(columns) if column.role}
@@ -126,7 +133,11 @@ def read(files: Sequence[SourceFile]) -> Export:
         questions=answers.questions,
         status=_status(metadata, real.index),
         rows_in_file=len(every) + table.rows_left_out,
-        findings=(*table.findings, *delimited.noticed(header, table.file, table.sheet), *_left_out(table, every, real)),
+        findings=(
+            *_of_rows(table),
+            *delimited.noticed(header, table.file, table.sheet),
+            *_left_out(table, every, real),
+        ),
         sheet=table.sheet,
         repeated_columns=header.repeated(),
         respondents=metadata["respondent"].loc[real.index] if "respondent" in metadata else None,
@@ -135,12 +146,30 @@ def read(files: Sequence[SourceFile]) -> Export:
     )
 
 
-def _columns(table: TextTable) -> tuple[list[_Column], headers.Header]:
-    top = [[" ".join(str(cell).split()) for cell in row] for row in table.cells.head(3).to_numpy()]
+def _is_whole(table: TextTable) -> bool:
+    """Whether the table as it was read has every column, and every row below the header rows of this tool."""
+    widths = {table.cells.shape[1], *map(len, table.first_rows)}
+    if len(widths) > 1 or len(table.first_rows) < 2 or table.cells.empty:
+        return False
+    return int(table.cells.index[0]) <= _header_rows(table.first_rows) + 1
+
+
+def _header_rows(rows: headers.Rows) -> int:
+    """Three where the import ids are there, two otherwise."""
+    return 3 if len(rows) > 2 and any(str(cell).lstrip().startswith(headers.IMPORT_MARK) for cell in rows[2]) else 2
+
+
+def _of_rows(table: TextTable) -> list[Finding]:
+    """What was noticed of the rows; what the reader of tables made of the header is not what this tool means."""
+    return [finding for finding in table.findings if finding.code not in OF_HEADER]
+
+
+def _columns(rows: headers.Rows, table: TextTable) -> tuple[list[_Column], headers.Header]:
+    top = [[" ".join(str(cell).split()) for cell in row] for row in rows]
     if len(top) < 2:
         raise InputError([Finding("no_rows", file=table.file, sheet=table.sheet)])
     names, texts = top[0], top[1]
-    has_ids = len(top) > 2 and any(cell.startswith(headers.IMPORT_MARK) for cell in top[2])
+    has_ids = _header_rows(top) == 3
     ids = [_import_id(cell) for cell in top[2]] if has_ids else [("", "")] * len(names)
     codes = headers.unique(names)
     header = headers.Header(0, 3 if has_ids else 2, tuple(names), tuple(texts), codes)

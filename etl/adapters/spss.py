@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyreadstat
 
 from core.codebook import Codebooks
@@ -18,7 +20,8 @@ from core.errors import InputError
 from core.findings import Finding
 from etl.export import Export, Question
 from etl.forms.columns import Columns, filled
-from etl.reading import MAX_BYTES, SourceFile
+from etl.reading import MAX_BYTES, SourceFile, frames
+from etl.reading.distinct import distinct
 
 MARKS = (b"$FL2", b"$FL3")
 # The first day that SPSS counts seconds from.
@@ -99,34 +102,34 @@ def _read(file: SourceFile, encoding: str | None) -> _Data:
     packed = PACKED if file.content.startswith(MARKS[1]) else 1
     if cells > min(MOST_CELLS, packed * len(file.content)):
         raise InputError([Finding("spss_damaged", file=file.name)])
-    columns, metadata = pyreadstat.read_sav(
+    table, metadata = pyreadstat.read_sav(
         io.BytesIO(file.content),
         user_missing=True,
         disable_datetime_conversion=True,
-        output_format="dict",
         encoding=encoding,
     )
-    found = max((len(column) for column in columns.values()), default=0)
+    found = len(table)
     if not found:
         raise InputError([Finding("no_rows", file=file.name)])
     if metadata.number_rows not in (None, found):
         details: dict[str, object] = {"read": found, "expected": metadata.number_rows}
         raise InputError([Finding("rows_lost", file=file.name, details=details)])
     notes = (Finding("spss_encoding", "warning", file.name, details={"encoding": encoding}),) if encoding else ()
-    return _Data(columns, metadata, notes)
+    return _Data({str(name): column.array for name, column in table.items()}, metadata, notes)
 
 
 def _cells(data: _Data) -> pd.DataFrame:
     """Every value as a person would write it; the row is the number that the data view shows."""
     formats = data.metadata.original_variable_types
-    shown = {name: _column(column, formats.get(name, "")) for name, column in data.columns.items()}
-    size = max(len(column) for column in shown.values())
-    return pd.DataFrame(shown, index=pd.RangeIndex(1, size + 1, name="row"), dtype="str")
+    shown = [_column(column, formats.get(name, "")) for name, column in data.columns.items()]
+    table = frames.of_columns(shown, list(data.columns))
+    return frames.frame(table, np.arange(1, table.num_rows + 1))
 
 
-def _column(values: Sequence[Any], written_as: str) -> list[str]:
-    known = {value: _shown(value, written_as) for value in set(values)}
-    return [known[value] for value in values]
+def _column(values: Sequence[Any], written_as: str) -> pa.Array:
+    coded = pa.array(values).dictionary_encode()
+    shown = [_shown(value, written_as) for value in coded.dictionary.to_pylist()]
+    return frames.texts([*shown, ""]).take(coded.indices.fill_null(len(shown)))
 
 
 def _shown(value: Any, written_as: str) -> str:
@@ -170,7 +173,7 @@ def _moment(seconds: float, kind: str) -> str:
 def _add(made: Columns, metadata: Any, name: str, cells: "pd.Series[str]") -> None:
     text = _text(metadata, name)
     labels = _labels(metadata, name)
-    no_answer = _no_answer(metadata, name, (*labels, *cells.drop_duplicates()))
+    no_answer = _no_answer(metadata, name, (*labels, *distinct(cells)))
     code = made.add(name, cells, text)
     if labels or no_answer:
         made.questions[code] = Question(code, made.texts[code], labels, no_answer=no_answer)

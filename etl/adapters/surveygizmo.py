@@ -20,6 +20,7 @@ from etl.forms.moments import in_iso_form, seconds_between
 from etl.forms.sheets import findings_of, known_table
 from etl.personal import plain
 from etl.reading import SourceFile, TextTable
+from etl.reading.distinct import distinct, spelled, which
 
 NUMBER = "responseid"
 STATUS = "status"
@@ -89,8 +90,7 @@ def read(files: Sequence[SourceFile]) -> Export:
     if table is None:
         raise InputError([Finding("adapter_none", file=", ".join(file.name for file in files))])
     system = _system_columns(table.cells)
-    words = table.cells[system["status"]].str.casefold()
-    tests = words.str.contains("|".join(TESTS), regex=True)
+    tests = which(table.cells[system["status"]], _is_test)
     cells = table.cells[~tests]
     findings = [*findings_of(table, files[0])]
     if tests.any():
@@ -137,10 +137,14 @@ def _system_columns(cells: pd.DataFrame) -> dict[str, str]:
     return found
 
 
+def _is_test(status: str) -> bool:
+    return any(word in status.casefold() for word in TESTS)
+
+
 def _status(cells: "pd.Series[str]", table: TextTable) -> tuple["pd.Series[str]", list[Finding]]:
     """The status of each row, ``""`` where the tool's word is unknown, and a finding of such words."""
     written = cells.str.strip()
-    status = written.str.casefold().map(STATUSES).fillna("").astype("str").rename("status")
+    status = spelled(written, lambda word: STATUSES.get(word.casefold(), "")).rename("status")
     unknown = written[status.eq("") & written.ne("")]
     if unknown.empty:
         return status, []
@@ -165,7 +169,7 @@ def _columns(cells: pd.DataFrame, system: Mapping[str, str]) -> Columns:
 
 def _only_text(cells: "pd.Series[str]") -> str | None:
     """The only text in a column, ``""`` where there is none; nothing where there are several."""
-    texts = {folded(cell) for cell in cells.unique()} - {""}
+    texts = {folded(cell) for cell in distinct(cells)} - {""}
     return None if len(texts) > 1 else next(iter(texts), "")
 
 
@@ -190,7 +194,7 @@ def _endings(code: str) -> list[str]:
 
 def _add(columns: Columns, group: Sequence[_Column], cells: pd.DataFrame, only: Mapping[str, str | None]) -> None:
     ticks = any(column.option and only[column.code] == column.option for column in group)
-    answered = filled((cells[column.code] for column in group), columns.index)
+    answered = filled((cells[column.code] for column in group if ticks), columns.index)
     for column in group:
         written, text = cells[column.code], f"{column.question} - {column.option}"
         if not column.option:

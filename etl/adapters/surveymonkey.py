@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from etl.forms.moments import in_iso_form, seconds_between
 from etl.forms.sheets import are_questions, findings_of, known_table
 from etl.personal import plain
 from etl.reading import SourceFile, TextTable
+from etl.reading.distinct import distinct
 
 NUMBER = "respondentid"
 STARTED = frozenset({"startdate", "datecreated", "startdato"})
@@ -38,7 +40,7 @@ SEPARATOR = " - "
 LEAST_RANKED = 3
 # A dash in a question or an option is seldom; more of them part nothing.
 MOST_DASHES = 20
-_RESPONDENT = re.compile(r"\d{8,14}")
+_RESPONDENT = r"\d{8,14}"
 _NUMBERED = re.compile(r" \(\d+\)$")
 
 
@@ -56,10 +58,10 @@ class _Column:
         """Question and option as the condensed form writes them."""
         return f"{self.question}{SEPARATOR}{self.option}" if self.option else self.question
 
-    @property
+    @cached_property
     def answers(self) -> set[str]:
         """The distinct answers."""
-        return {folded(cell) for cell in self.cells.unique()} - {""}
+        return {folded(cell) for cell in distinct(self.cells)} - {""}
 
     @property
     def is_tick(self) -> bool:
@@ -173,7 +175,7 @@ def _condensed(cells: pd.DataFrame) -> Iterator[_Column]:
 
 def _ticked_option(name: str, cells: "pd.Series[str]") -> str:
     """The only text in the cells, where the header ends with it."""
-    texts = {folded(cell) for cell in cells.unique()} - {""}
+    texts = {folded(cell) for cell in distinct(cells)} - {""}
     text = next(iter(texts)) if len(texts) == 1 else ""
     return text if text and name.endswith(f"{SEPARATOR}{text}") else ""
 
@@ -186,7 +188,7 @@ def _beginnings(name: str) -> list[str]:
 
 def _add(columns: Columns, question: Sequence[_Column]) -> None:
     ticks = any(column.is_tick for column in question)
-    answered = filled((column.cells for column in question), columns.index)
+    answered = filled((column.cells for column in question if ticks), columns.index)
     ranked = _is_ranking(question)
     for column in question:
         text, group = column.question, column.question if column.option else ""

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from etl.export import Question, QuestionKind
+from etl.reading.distinct import picked
 
 # What the cells of an option say; of the tools only some write it down.
 TICKED = {"1": "Valgt", "0": "Ikke valgt"}
@@ -49,7 +51,8 @@ class Columns:
         self, code: str, question: str, option: str, chosen: "pd.Series[bool]", answered: "pd.Series[bool]"
     ) -> str:
         """An option of a question with several answers; blank where the question was not answered."""
-        cells = pd.Series("0", index=self.index, dtype="str").mask(chosen, "1").where(answered, "")
+        places = np.where(answered, np.where(chosen, 1, 0), 2)
+        cells = picked(["0", "1", ""], places, chosen)
         text = f"{question} - {option}"
         return self.ask(code, cells, text, kind="multiple", group=question, labels=dict(TICKED))
 
@@ -60,7 +63,9 @@ class Columns:
 
 def filled(columns: Iterable["pd.Series[str]"], index: pd.Index) -> "pd.Series[bool]":
     """Whether any of the columns has content in a row."""
-    found = pd.Series(False, index=index)
+    found = np.zeros(len(index), dtype=np.bool_)
     for cells in columns:
-        found |= cells.str.strip().ne("")
-    return found
+        found |= cells.str.strip().ne("").to_numpy()
+        if found.all():
+            break
+    return pd.Series(found, index=index)

@@ -1,16 +1,21 @@
 """Times as form tools write them in the language of whoever downloads."""
 
-import re
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.reading import dates
 
-_MOMENT = re.compile(
-    r"\A(?P<a>\d{1,4})(?P<sign>[./-])(?P<b>\d{1,2})[./-](?P<c>\d{1,4})"
-    r"(?:[T,\s]+(?:kl\.?\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d+)?"
-    r"\s*(?P<half>[ap]\.?\s?m\b)?.*)?\Z",
-    re.IGNORECASE,
+# Every blank there is: the tools write a narrow no-break one before «PM» too, and Arrow's own sign is for ASCII only.
+_BLANK = r"\s\v\x1c-\x1f\x85\pZ"
+_MOMENT = (
+    r"(?i)^(?P<a>\d{1,4})(?P<sign>[./-])(?P<b>\d{1,2})[./-](?P<c>\d{1,4})"
+    rf"(?:[T,{_BLANK}]+(?:kl\.?[{_BLANK}]*)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?:[:.](?P<second>\d{{2}}))?"
+    rf"(?:[.,]\d+)?[{_BLANK}]*(?P<half>[ap]\.?[{_BLANK}]?m\b)?.*)?$"
 )
 # «2023/02/26 02:12:52 p.m. Central European Summer Time»
 LONGEST = 60
@@ -18,6 +23,7 @@ LONGEST = 60
 MONTHS = 12
 # Two digits of a year: surveys are of this century.
 CENTURY = 2000
+_PARTS = ("a", "sign", "b", "c", "hour", "minute", "second", "half")
 
 
 def moments(cells: "pd.Series[str]") -> "pd.Series[pd.Timestamp]":
@@ -25,22 +31,48 @@ def moments(cells: "pd.Series[str]") -> "pd.Series[pd.Timestamp]":
 
     Whether the day or the month comes first is told by the signs, and by numbers above twelve in the column.
     """
-    written = cells.str.strip()
-    parts = written.where(written.str.len() <= LONGEST, "").str.extract(_MOMENT)
-    a, b, c = (pd.to_numeric(parts[name], errors="coerce") for name in "abc")
-    year_first = parts["a"].str.len().eq(4)
-    short = ~year_first
-    day_first = bool(parts["sign"][short].eq(".").any() or a[short].gt(MONTHS).any())
-    year = a.where(year_first, c)
-    month = b.where(year_first | day_first, a)
-    day = c.where(year_first, a if day_first else b)
-    hour = pd.to_numeric(parts["hour"], errors="coerce").fillna(0)
-    half = parts["half"].str.lower().str[0]
-    hour = hour.where(half.isna(), hour % MONTHS + half.eq("p") * MONTHS)
-    fields = {"year": year.where(year >= 100, year + CENTURY), "month": month, "day": day, "hour": hour}
-    for name in ("minute", "second"):
-        fields[name] = pd.to_numeric(parts[name], errors="coerce").fillna(0)
-    return pd.to_datetime(pd.DataFrame(fields), errors="coerce")
+    written = pc.utf8_trim_whitespace(pa.array(cells))
+    parts = pc.extract_regex(pc.if_else(pc.less_equal(pc.utf8_length(written), LONGEST), written, ""), _MOMENT)
+    texts = {name: pc.fill_null(pc.struct_field(parts, name), "") for name in _PARTS}
+    a, b, c, hour, minute, second = (_numbers(texts[name]) for name in ("a", "b", "c", "hour", "minute", "second"))
+    year_first = _as_numpy(pc.equal(pc.binary_length(texts["a"]), 4))
+    dotted = _as_numpy(pc.equal(texts["sign"], "."))
+    day_first = bool(((dotted | (a > MONTHS)) & ~year_first).any())
+    year = np.where(year_first, a, c)
+    month = np.where(year_first | day_first, b, a)
+    day = np.where(year_first, c, a if day_first else b)
+    halves = pc.utf8_lower(pc.utf8_slice_codeunits(texts["half"], 0, 1))
+    is_after_noon, has_half = _as_numpy(pc.equal(halves, "p")), _as_numpy(pc.not_equal(halves, ""))
+    hour = np.where(has_half, hour % MONTHS + is_after_noon * MONTHS, hour)
+    days = _days(np.where(year >= 100, year, year + CENTURY), month, day)
+    seconds = (np.nan_to_num(hour) * 60 + np.nan_to_num(minute)) * 60 + np.nan_to_num(second)
+    return pd.Series(days.astype("datetime64[us]") + seconds.astype("timedelta64[s]"), index=cells.index)
+
+
+def _numbers(texts: pa.Array) -> npt.NDArray[np.float64]:
+    """The numbers in a column of figures, missing where there is none."""
+    figures = pc.if_else(pc.equal(texts, ""), None, texts)
+    numbers: npt.NDArray[np.float64] = _as_numpy(pc.cast(figures, pa.float64()))
+    return numbers
+
+
+def _as_numpy(column: pa.Array) -> npt.NDArray[Any]:
+    found: npt.NDArray[Any] = column.to_numpy(zero_copy_only=False)
+    return found
+
+
+def _days(
+    year: npt.NDArray[np.float64], month: npt.NDArray[np.float64], day: npt.NDArray[np.float64]
+) -> npt.NDArray[np.datetime64]:
+    """The days, NaT where the calendar has none."""
+    likely = (month >= 1) & (month <= MONTHS) & (day >= 1) & (year >= 1)
+    count = np.where(likely, (year - 1970) * MONTHS + month - 1, 0).astype("int64")
+    first = count.astype("datetime64[M]").astype("datetime64[D]")
+    days = first + np.where(likely, day - 1, 0).astype("timedelta64[D]")
+    found: npt.NDArray[np.datetime64] = np.where(
+        likely & (days.astype("datetime64[M]").astype("int64") == count), days, np.datetime64("NaT")
+    )
+    return found
 
 
 def in_iso_form(cells: "pd.Series[str]", *, month_first: bool = False) -> "pd.Series[str]":
@@ -49,11 +81,14 @@ def in_iso_form(cells: "pd.Series[str]", *, month_first: bool = False) -> "pd.Se
     All stay where the column does not tell whether the day or the month comes first: the reader is asked later.
     ``month_first`` says that the tool writes the month first wherever the column does not tell.
     """
-    texts = [str(text) for text in cells.drop_duplicates()]
-    if not month_first and len(dates.fitting(texts)) > 1 and dates.in_doubt(texts):
-        return cells
+    if not month_first:
+        texts = dates.without_times(cells)
+        if len(dates.fitting(texts)) > 1 and dates.in_doubt(texts):
+            return cells
     found = moments(cells)
-    written = found.dt.strftime("%Y-%m-%d %H:%M:%S")
+    written: pd.Series[str] = (
+        pa.array(found.astype("datetime64[s]")).cast(pa.large_string()).to_pandas().set_axis(cells.index)
+    )
     return written.where(found.notna(), cells).astype("str")
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from etl.forms.columns import Columns
+from etl.reading.distinct import counted
 
 # As often as this together and never apart: two parts of one option, and no coincidence.
 LEAST_TOGETHER = 5
@@ -35,6 +36,8 @@ class Several:
 
 def several(cells: "pd.Series[str]", separator: str) -> Several | None:
     """The options of a column whose cells are lists of them; nothing where they are single answers or sentences."""
+    if not _is_often_in(separator, cells):
+        return None
     counts = _counts(cells)
     found = _answers(counts, separator)
     times = _times(found, counts)
@@ -47,8 +50,10 @@ def several(cells: "pd.Series[str]", separator: str) -> Several | None:
 
 def listed(cells: "pd.Series[str]", separator: str) -> Several | None:
     """The options of a column whose every cell ends with the sign; nothing for other columns, and for rankings."""
+    if not cells.str.contains(separator, regex=False).any():
+        return None
     counts = _counts(cells)
-    if not counts or not all(cell.endswith(separator) for cell in counts):
+    if not all(cell.endswith(separator) for cell in counts):
         return None
     found = _answers(counts, separator)
     if _is_ranking(found.values()):
@@ -73,9 +78,14 @@ def add_options(columns: Columns, question: str, cells: "pd.Series[str]", found:
         columns.ask(text, words, text, kind="text", group=question)
 
 
+def _is_often_in(separator: str, cells: "pd.Series[str]") -> bool:
+    """Whether so many cells have the sign that it may part answers: most columns are done with here."""
+    having = int(cells.str.contains(separator, regex=False).sum())
+    return having > 0 and having > LEAST_WITH_SEVERAL * int(cells.str.strip().ne("").sum())
+
+
 def _counts(cells: "pd.Series[str]") -> dict[str, int]:
-    counts = cells.str.strip().value_counts(sort=False)
-    return {str(cell): int(rows) for cell, rows in counts.items() if cell}
+    return {cell: rows for cell, rows in counted(cells.str.strip()).items() if cell}
 
 
 def _answers(counts: Mapping[str, int], separator: str) -> dict[str, tuple[str, ...]]:

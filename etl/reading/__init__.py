@@ -1,5 +1,6 @@
 """A received file to tables of text, whatever its encoding, dialect or workbook format."""
 
+from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
 from core.errors import InputError
@@ -8,7 +9,7 @@ from etl.reading import delimited, spreadsheetml, workbook
 from etl.reading.decoding import decoded
 from etl.reading.text_table import SourceFile, TextTable
 
-__all__ = ["SourceFile", "TextTable", "read_tables"]
+__all__ = ["SourceFile", "TextTable", "let_go", "read_tables"]
 
 # Twenty times the largest export we know of; a file beyond this is a mistake, and would fill the memory.
 MAX_BYTES = 100_000_000
@@ -28,6 +29,12 @@ def read_tables(file: SourceFile, *, has_header: bool = True) -> list[TextTable]
     return found
 
 
+def let_go(files: Iterable[SourceFile]) -> None:
+    """Forget the tables of files that have been opened: an export has what it needs of them."""
+    for file in files:
+        _tables.pop(file, None)
+
+
 def _read_or_refused(file: SourceFile, *, has_header: bool) -> list[TextTable] | InputError:
     try:
         return _read(file, has_header=has_header)
@@ -42,5 +49,4 @@ def _read(file: SourceFile, *, has_header: bool) -> list[TextTable]:
         return workbook.read(file.content, name=file.name, has_header=has_header)
     if spreadsheetml.is_spreadsheet(file.content):
         return spreadsheetml.read(file.content, name=file.name, has_header=has_header)
-    text = decoded(file.content, file.name)
-    return [delimited.read(text.text, name=file.name, encoding=text.encoding, has_header=has_header)]
+    return [delimited.read(decoded(file.content, file.name), name=file.name, has_header=has_header)]

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Literal, get_args
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 Order = Literal["dmy", "mdy"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -13,6 +15,7 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 LAST_OF_THIS_CENTURY = 68
 _TIME = r"(?:(?:T|,? +)\d{1,2}[:.]\d{2}.*)?"
 _DATE = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})" + _TIME)
+_WITH_TIME = r"^(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})" + _TIME.removesuffix("?") + "$"
 
 
 def readings(written: str) -> Mapping[Order, date]:
@@ -33,6 +36,13 @@ def readings(written: str) -> Mapping[Order, date]:
     if sign != ".":
         by_order["mdy"] = _day(third, first, second)
     return {order: day for order, day in by_order.items() if day}
+
+
+def without_times(cells: "pd.Series[str]") -> list[str]:
+    """The distinct texts of a column, dates without the time of day: a survey lasts for days, and has many times."""
+    days = pc.replace_substring_regex(pa.array(cells), _WITH_TIME, r"\1")
+    texts: list[str] = pc.unique(days).to_pylist()
+    return texts
 
 
 def fitting(texts: Iterable[str]) -> tuple[Order, ...]:

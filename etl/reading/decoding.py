@@ -34,6 +34,8 @@ KINDS = (
     (b"<!DOCTYPE", "html"),
     (b"<!doctype", "html"),
 )
+# Of text without a mark: what fits the first is never by chance something else.
+TRIED = ("utf-8", "cp1252")
 SAMPLE = 4096
 # Latin text in UTF-16 has a NUL in nearly every second byte; a third leaves room for other letters.
 NUL_SHARE = 1 / 3
@@ -50,14 +52,10 @@ class Decoded:
 
 def decoded(content: bytes, name: str) -> Decoded:
     """The text of a file; InputError where the bytes are no text."""
-    if not content.strip():
+    if not content or content.isspace():
         raise InputError([Finding("empty_file", file=name)])
     _refuse_known_kinds(content, name)
-    encoding = _encoding(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise InputError([Finding("encoding_unknown", file=name, details={"position": error.start})]) from error
+    encoding, text = _text(content, name)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise InputError([Finding("nul_bytes", file=name, line=line)])
@@ -73,13 +71,25 @@ def _refuse_known_kinds(content: bytes, name: str) -> None:
 
 
 def _refuse_documents(text: str, name: str) -> None:
-    body = text.strip()
+    start, end = text[:SAMPLE].lstrip(), text[-SAMPLE:].rstrip()
     for kind, brackets in NOT_TEXT.items():
-        if any(body.startswith(opening) and body.endswith(closing) for opening, closing in brackets):
+        if any(start.startswith(opening) and end.endswith(closing) for opening, closing in brackets):
             raise InputError([Finding("not_a_table", file=name, details={"kind": kind})])
 
 
-def _encoding(content: bytes) -> str:
+def _text(content: bytes, name: str) -> tuple[str, str]:
+    """The encoding, and the text that the bytes are in it."""
+    marked = _marked(content)
+    for encoding in [marked] if marked else TRIED:
+        try:
+            return encoding, content.decode(encoding)
+        except UnicodeDecodeError as error:
+            position = error.start
+    raise InputError([Finding("encoding_unknown", file=name, details={"position": position})])
+
+
+def _marked(content: bytes) -> str | None:
+    """The encoding by a mark or a pattern of NUL bytes; nothing where there is neither."""
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return encoding
@@ -89,11 +99,7 @@ def _encoding(content: bytes) -> str:
         return "utf-16-le"
     if sample[::2].count(0) / half > NUL_SHARE and sample[1::2].count(0) / half < NUL_SHARE:
         return "utf-16-be"
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+    return None
 
 
 def _plain_line_ends(text: str) -> str:

@@ -12,6 +12,7 @@ import pyarrow.csv as pacsv
 from core.errors import InputError
 from core.findings import Finding, Severity, of_rows
 from etl.reading import dialect, frames, headers
+from etl.reading.decoding import Decoded
 from etl.reading.records import BrokenQuoteError, blank_records, record_ends
 from etl.reading.text_table import TextTable
 
@@ -36,8 +37,10 @@ class _Body:
     surplus: tuple[int, ...] = ()
 
 
-def read(text: str, *, name: str, encoding: str, has_header: bool = True) -> TextTable:
+def read(source: Decoded, *, name: str, has_header: bool = True) -> TextTable:
     """The table of a delimited text; InputError where it is empty, broken or has only a header."""
+    text, encoding = source.text, source.encoding
+    del source
     declared, start = dialect.declared(text)
     text = text[start:] if text.endswith("\n") else text[start:] + "\n"
     if not text.strip(NOTHING):
@@ -49,7 +52,10 @@ def read(text: str, *, name: str, encoding: str, has_header: bool = True) -> Tex
         ends = record_ends(data, parting)
     except BrokenQuoteError as error:
         raise InputError([Finding(error.code, file=name, line=error.row)]) from error
-    header = _header(text, parting, name, has_header)
+    top = dialect.head(text, parting)
+    # The bytes are enough from here on: a text of 100,000 answers is not kept twice.
+    del text
+    header = _header(top, name, has_header)
     blank = blank_records(ends)[header.end :]
     body = _body(data, ends, header, parting, name)
     _reconcile(body, blank, name)
@@ -61,7 +67,16 @@ def read(text: str, *, name: str, encoding: str, has_header: bool = True) -> Tex
     if not len(cells) and not body.surplus:
         raise InputError([Finding("no_rows", file=name)])
     return TextTable(
-        name, None, header.columns, header.labels, cells, encoding, delimiter, header.rows, tuple(findings)
+        file=name,
+        sheet=None,
+        columns=header.columns,
+        labels=header.labels,
+        cells=cells,
+        encoding=encoding,
+        delimiter=delimiter,
+        header_rows=header.rows,
+        findings=tuple(findings),
+        first_rows=dialect.first_of(top),
     )
 
 
@@ -84,8 +99,7 @@ def noticed(header: headers.Header, file: str, sheet: str | None = None) -> list
     return findings
 
 
-def _header(text: str, delimiter: str, name: str, has_header: bool) -> headers.Header:
-    rows = dialect.head(text, delimiter)
+def _header(rows: headers.Rows, name: str, has_header: bool) -> headers.Header:
     header = headers.found(rows) if has_header else headers.without(rows)
     if header is None:
         raise InputError([Finding("empty_file", file=name)])

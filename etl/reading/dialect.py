@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 # In order of preference where several would do: a comma is the likeliest to be part of what people write.
@@ -36,7 +36,7 @@ def sniffed(text: str) -> str | None:
 
 def head(text: str, delimiter: str) -> list[list[str]]:
     """The first records under a delimiter; those after a fault in the quoting are left out."""
-    reader = records_of(text[:HEAD_CHARACTERS], delimiter)
+    reader = _records(_lines(text), delimiter)
     records: list[list[str]] = []
     try:
         records.extend(islice(reader, HEAD_RECORDS))
@@ -48,8 +48,26 @@ def head(text: str, delimiter: str) -> list[list[str]]:
 
 def records_of(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
     """The records of a text one by one; csv.Error at a fault in the quoting."""
+    return _records(io.StringIO(text, newline=""), delimiter, strict=strict)
+
+
+def _records(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
     csv.field_size_limit(MAX_CELL)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    return csv.reader(lines, delimiter=delimiter, strict=strict)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The first lines, one by one: what nobody asks for is not copied."""
+    start, end = 0, min(len(text), HEAD_CHARACTERS)
+    while start < end:
+        after = text.find("\n", start, end) + 1 or end
+        yield text[start:after]
+        start = after
+
+
+def first_of(records: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """As many records as a header may have."""
+    return tuple(map(tuple, records[:HEADER_RECORDS]))
 
 
 def has_letters(cell: str) -> bool:

@@ -1,6 +1,6 @@
 """Columns of text to a frame of text, without a detour over Python objects."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 
 import numpy as np
@@ -16,8 +16,18 @@ TEXT = pa.large_string()
 
 def of_rows(rows: Sequence[Sequence[str]], codes: Sequence[str]) -> pa.Table:
     """A table of rows that all have one cell a code."""
-    columns = zip(*rows, strict=True) if rows else ([] for _ in codes)
-    return pa.Table.from_arrays([pa.array(column, TEXT) for column in columns], names=list(codes))
+    return of_columns(map(texts, zip(*rows, strict=True)) if rows else [], codes)
+
+
+def of_columns(columns: Iterable[pa.Array], codes: Sequence[str]) -> pa.Table:
+    """A table of columns; without any cells where there are no columns."""
+    arrays = list(columns) or [texts([]) for _ in codes]
+    return pa.Table.from_arrays(arrays, names=list(codes))
+
+
+def texts(cells: Sequence[str]) -> pa.Array:
+    """The cells of a column."""
+    return pa.array(cells, TEXT)
 
 
 def blank_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
@@ -44,9 +54,14 @@ def frame(table: pa.Table, row_numbers: npt.NDArray[np.int64]) -> pd.DataFrame:
 
 def columns_in_use(table: pa.Table, header: Header) -> list[int]:
     """Positions of the columns that somebody named or filled: delimiters at the ends of lines make more."""
-    return [i for i in range(header.width) if not header.unnamed(i) or _has_content(table.column(i))]
+    return [i for i in range(header.width) if not header.unnamed(i) or _is_filled(table.column(i))]
 
 
-def _has_content(column: pa.ChunkedArray) -> bool:
-    lengths = (pc.max(pc.utf8_length(chunk)).as_py() or 0 for chunk in column.chunks)
+def has_content(table: pa.Table) -> bool:
+    """Whether anything stands in any cell."""
+    return any(_is_filled(column) for column in table.columns)
+
+
+def _is_filled(column: pa.ChunkedArray) -> bool:
+    lengths = (pc.max(pc.binary_length(chunk)).as_py() or 0 for chunk in column.chunks)
     return reduce(max, lengths, 0) > 0

@@ -11,17 +11,16 @@ _NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"
 
 def decimal(texts: "pd.Series[str]") -> "pd.Series[float]":
     """The numbers in a column of text; per cent keep their size (``48,9 %`` is 48.9), what is no number is missing."""
+    places, distinct = pd.factorize(texts.fillna("").astype("str"))
     spelled = (
-        texts.fillna("")
-        .astype("str")
+        pd.Series(distinct, dtype="str")
         .str.replace(MINUS, "-", regex=False)
         .str.replace(_BLANKS, "", regex=True)
         .str.removesuffix("%")
     )
     readable = spelled.str.fullmatch(_NUMBER)
-    return pd.to_numeric(spelled.str.replace(",", ".", regex=False).where(readable, np.nan), errors="coerce").astype(
-        "float64"
-    )
+    numbers = pd.to_numeric(spelled.str.replace(",", ".", regex=False).where(readable, np.nan), errors="coerce")
+    return pd.Series(numbers.to_numpy("float64")[places], index=texts.index, name=texts.name)
 
 
 def unreadable(texts: "pd.Series[str]", numbers: "pd.Series[float]") -> "pd.Series[bool]":

@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 Positions = npt.NDArray[np.int64]
 NEWLINE, QUOTE = ord("\n"), ord('"')
+# An even number: where every cell is quoted there are millions, and the places beside them take as much memory again.
+QUOTES_AT_ONCE = 1 << 18
 
 
 class BrokenQuoteError(ValueError):
@@ -46,7 +48,13 @@ def _every_quote_is_a_border(view: npt.NDArray[np.uint8], quotes: Positions, del
     if len(quotes) % 2:
         return False
     borders = np.array([NEWLINE, delimiter, QUOTE], dtype=np.uint8)
-    opening, closing = quotes[::2], quotes[1::2]
+    parts = (quotes[start : start + QUOTES_AT_ONCE] for start in range(0, len(quotes), QUOTES_AT_ONCE))
+    return all(_are_borders(view, part[::2], part[1::2], borders) for part in parts)
+
+
+def _are_borders(
+    view: npt.NDArray[np.uint8], opening: Positions, closing: Positions, borders: npt.NDArray[np.uint8]
+) -> bool:
     before = view[np.maximum(opening - 1, 0)]
     after = view[np.minimum(closing + 1, len(view) - 1)]
     opens_well = np.isin(before, borders) | (opening == 0)

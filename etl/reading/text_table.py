@@ -29,7 +29,7 @@ class TextTable:
 
     ``columns`` and ``labels`` are the header rows as written; ``cells`` has unique column codes, ``""`` for a
     missing cell, and an index ``row`` with the row number a spreadsheet shows. ``header_rows`` is 0 for a table
-    without a header.
+    without a header. ``first_rows`` are the first of the file as written, whatever they were taken for.
     """
 
     file: str
@@ -41,6 +41,7 @@ class TextTable:
     delimiter: str | None
     header_rows: int
     findings: tuple[Finding, ...] = ()
+    first_rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def repeated_columns(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import python_calamine as calamine
 
 from core.errors import InputError
@@ -87,22 +88,37 @@ def _refuse_traps(content: bytes, name: str) -> None:
 
 def _table(rows: Sequence[Sequence[object]], name: str, sheet: str, has_header: bool) -> TextTable | None:
     """The table of a sheet; nothing where it is empty or has only a header."""
-    shown = [[_shown(cell) for cell in row] for row in rows]
-    top = shown[: dialect.HEAD_RECORDS]
+    top = [[_shown(cell) for cell in row] for row in rows[: dialect.HEAD_RECORDS]]
     if not any(any(row) for row in top):
         return None
     header = headers.found(top) if has_header else headers.without(top)
-    body = shown[header.end :] if header else []
-    if header is None or not any(any(row) for row in body):
+    if header is None:
         return None
-    table = frames.of_rows(body, header.codes)
+    body = rows[header.end :]
+    table = frames.of_columns(map(_texts, zip(*body, strict=True)) if body else [], header.codes)
+    if not frames.has_content(table):
+        return None
     blank = frames.blank_rows(table)
-    numbers = np.arange(len(body), dtype=np.int64)[~blank] + header.end + 1
+    numbers = np.flatnonzero(~blank) + header.end + 1
     used = frames.columns_in_use(table, header)
-    cells = frames.frame(table.select(used).filter(pa.array(~blank)), numbers)
+    cells = frames.frame(frames.without(table.select(used), blank), numbers)
     header = header.only(used)
     findings = tuple(delimited.noticed(header, name, sheet))
-    return TextTable(name, sheet, header.columns, header.labels, cells, None, None, header.rows, findings)
+    return TextTable(
+        name, sheet, header.columns, header.labels, cells, None, None, header.rows, findings, dialect.first_of(top)
+    )
+
+
+def _texts(column: Sequence[object]) -> pa.Array:
+    """The cells of a column as text; each different one is put into words once."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return pc.replace_substring_regex(pa.array(column, frames.TEXT), "\r\n?", "\n")
+    if bool in kinds and len(kinds) > 1:
+        # A truth is equal to a number, and yet written otherwise.
+        return frames.texts([_shown(cell) for cell in column])
+    known = {cell: _shown(cell) for cell in set(column)}
+    return frames.texts([known[cell] for cell in column])
 
 
 def _shown(cell: object) -> str:

@@ -18,6 +18,7 @@ from etl.adapters.kobo.questions import add_columns, last_part
 from etl.export import Export
 from etl.forms.columns import Columns
 from etl.reading import SourceFile, TextTable, read_tables
+from etl.reading.distinct import bare, distinct
 
 # What Kobo, Ona and ODK tell about a submission.
 METADATA = frozenset(
@@ -45,6 +46,7 @@ KEYS = ("_uuid", "meta/instanceid", "meta-instanceid", "key", "_id")
 POSITION = re.compile(r"_?(.+?)[_-](latitude|longitude|altitude|precision|accuracy)", re.IGNORECASE)
 # Without the tool's own columns, as many questions with numbered names leave no doubt.
 LEAST_NUMBERED = 3
+FIRST_CELLS = 100
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def recognises(files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
 def read(files: Sequence[SourceFile]) -> Export:
     """One row a submission; every option of a question with several answers is a column."""
     found = _files(files)
-    cells = pd.DataFrame({code: column.str.strip() for code, column in found.answers.cells.items()})
+    cells = pd.DataFrame({code: bare(column) for code, column in found.answers.cells.items()})
     known = METADATA | COMMON if _has_metadata(found.answers) else METADATA
     metadata = {str(code).casefold(): str(code) for code in cells.columns if str(code).casefold() in known}
     moment = next((metadata[name] for name in MOMENTS if name in metadata), None)
@@ -139,8 +141,12 @@ def _has_metadata(table: TextTable) -> bool:
 
 
 def _is_numbered(cells: "pd.Series[str]") -> bool:
-    names = [str(text) for text in cells.str.strip().drop_duplicates().head(slugs.MOST_NAMES) if text]
-    return slugs.is_numbered(names)
+    # Most columns show at once that they are not.
+    return slugs.have_codes(_names(cells.head(FIRST_CELLS))) and slugs.is_numbered(_names(cells))
+
+
+def _names(cells: "pd.Series[str]") -> list[str]:
+    return [name for name in distinct(cells.str.strip(), most=slugs.MOST_NAMES) if name]
 
 
 def _belongs_to(table: TextTable, fields: Mapping[str, Field]) -> bool:

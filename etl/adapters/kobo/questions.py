@@ -10,6 +10,7 @@ from etl.adapters.kobo import slugs
 from etl.adapters.kobo.form import NUMBERS, Field
 from etl.export import Question
 from etl.forms.columns import Columns, filled
+from etl.reading.distinct import distinct, spelled
 
 TICKS = frozenset({"", "0", "1", "TRUE", "FALSE", "True", "False", "n/a"})
 TICKED = frozenset({"1", "TRUE", "True"})
@@ -44,7 +45,7 @@ def _options(cells: pd.DataFrame, fields: Mapping[str, Field]) -> dict[str, tupl
     found: dict[str, tuple[str, str]] = {}
     for code in (str(code) for code in cells.columns):
         parent, sign, option = code.rpartition("/")
-        if sign and set(cells[code].drop_duplicates()) <= TICKS:
+        if sign and set(distinct(cells[code])) <= TICKS:
             found[code] = (parent, option)
     siblings = pd.Series([parent for parent, _ in found.values()], dtype="str").value_counts()
     return {
@@ -83,12 +84,12 @@ def _add(made: Columns, code: str, cells: "pd.Series[str]", field: Field | None)
     if options := _several(cells, field):
         _add_several(made, code, cells.replace(NOT_ASKED, ""), text, field, options)
         return
-    names = [str(name) for name in cells.drop_duplicates() if name]
+    names = [name for name in distinct(cells) if name]
     choices = field.choices if field else {}
     group = field.group if field else ""
     if choices or slugs.is_numbered(names) or (field is None and slugs.are_names(names)):
         told = slugs.answers(sorted(names), choices)
-        own = made.add(code, cells.map({"": "", **told.codes}).astype("str"), text)
+        own = made.add(code, spelled(cells, {"": "", **told.codes}.__getitem__), text)
         made.questions[own] = Question(own, made.texts[own], dict(told.labels), "single", group, told.no_answer)
         return
     written = cells.replace(NOT_ASKED, "")
@@ -101,7 +102,7 @@ def _add(made: Columns, code: str, cells: "pd.Series[str]", field: Field | None)
 def _several(cells: "pd.Series[str]", field: Field | None) -> Sequence[str]:
     """The options of a question whose answers stand in one cell with blanks between; nothing for other questions."""
     if field is not None:
-        present = [] if not field.has_several else [part for text in cells.drop_duplicates() for part in text.split()]
+        present = [] if not field.has_several else [part for text in distinct(cells) for part in text.split()]
         return list(dict.fromkeys([*field.choices, *present])) if field.has_several else []
     options = several_answers.recurring_options(cells.replace(NOT_ASKED, ""), str.split)
     # People's own words have no low lines in them, and more of them than a question has options.

@@ -43,10 +43,19 @@ def worded(name: str) -> str:
 
 def is_numbered(names: Iterable[str]) -> bool:
     """Whether all names begin with their code, but those that say that there is no rating; two codes at least."""
-    rated = [name for name in names if bare(name) not in WITHOUT_RATING]
-    matches = [_NUMBERED.fullmatch(name) for name in rated]
+    matches = _codes(names)
     told = {(match[1], bare(worded(match[2]))) for match in matches if match}
     return all(matches) and len({code for code, _ in told}) == len(told) > 1
+
+
+def have_codes(names: Iterable[str]) -> bool:
+    """Whether all names begin with a code, but those that say that there is no rating."""
+    return all(_codes(names))
+
+
+def _codes(names: Iterable[str]) -> list[re.Match[str] | None]:
+    """The names taken apart, those without a code as nothing; those that say that there is no rating are left out."""
+    return [_NUMBERED.fullmatch(name) for name in names if bare(name) not in WITHOUT_RATING]
 
 
 def are_names(texts: Iterable[str]) -> bool:

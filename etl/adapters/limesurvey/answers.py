@@ -8,6 +8,7 @@ from etl.adapters.limesurvey.headings import Heading
 from etl.adapters.limesurvey.structure import AskedQuestion, Structure
 from etl.export import QuestionKind
 from etl.forms.columns import Columns, filled
+from etl.reading.distinct import distinct
 
 COMPLETED = "submitdate"
 OTHER = "other"
@@ -60,7 +61,7 @@ def _has_ticks(options: Sequence[Heading], cells: pd.DataFrame, asked: AskedQues
     """Whether the structure says so; without it, whether nothing but ticks stands in the columns."""
     if asked is not None:
         return asked.type in MULTIPLE and bool(options)
-    written = {text.strip().casefold() for heading in options for text in cells[heading.code].unique()} - {""}
+    written = {text.strip().casefold() for heading in options for text in distinct(cells[heading.code])} - {""}
     return bool(written) and written <= ONLY_TICKS
 
 
@@ -104,7 +105,7 @@ def _labels(cells: "pd.Series[str]", asked: AskedQuestion | None) -> dict[str, s
     """The answers' texts where the cells are codes; nothing where the cells are texts themselves."""
     if asked is None or not asked.labels:
         return {}
-    written = {text.strip() for text in cells.unique()} - {""}
+    written = {text.strip() for text in distinct(cells)} - {""}
     return asked.labels if not written or written & asked.labels.keys() else {}
 
 

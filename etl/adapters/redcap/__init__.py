@@ -18,6 +18,7 @@ from etl.adapters.redcap.questions import add_columns
 from etl.export import Export
 from etl.forms.columns import Columns
 from etl.reading import SourceFile, TextTable, read_tables
+from etl.reading.distinct import bare, distinct
 
 # What REDCap adds to a row, by its name in exports of codes and of labels.
 EVENT_COLUMNS = (
@@ -60,9 +61,11 @@ def recognises(files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
 def read(files: Sequence[SourceFile]) -> Export:
     """One row a respondent, or a respondent at an event, without the fields that the dictionary calls identifiers."""
     found = _files(files)
-    cells = pd.DataFrame({code: column.str.strip() for code, column in found.answers.cells.items()})
+    cells = pd.DataFrame({code: bare(column) for code, column in found.answers.cells.items()})
     personal = [code for code in cells.columns if code in PERSONAL_COLUMNS or _is_identifier(found.fields, code)]
-    complete = [code for code in cells.columns if _COMPLETE.fullmatch(code) and set(cells[code]) <= {"", *STATES}]
+    complete = [
+        code for code in cells.columns if _COMPLETE.fullmatch(code) and set(distinct(cells[code])) <= {"", *STATES}
+    ]
     key = str(cells.columns[0])
     out = {*personal, *complete, key}
     forms = _forms(cells, complete)
@@ -112,7 +115,7 @@ def _is_answers(table: TextTable) -> bool:
 
 
 def _holds(table: TextTable, name: str, values: set[str] | frozenset[str]) -> bool:
-    return set(table.cells[name].str.strip().drop_duplicates()) <= values
+    return set(distinct(table.cells[name].str.strip())) <= values
 
 
 def _belong_together(table: TextTable, fields: Mapping[str, Field]) -> bool:

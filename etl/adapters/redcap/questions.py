@@ -8,6 +8,7 @@ import pandas as pd
 from etl.adapters.redcap.dictionary import Field
 from etl.export import Question, QuestionKind
 from etl.forms.columns import Columns, filled
+from etl.reading.distinct import distinct
 
 # Codes that REDCap offers projects for answers that are none; a project's dictionary does not list them.
 # Source: the list of the project setting "Missing Data Codes", which follows HL7's null flavours.
@@ -67,7 +68,7 @@ def _options(cells: pd.DataFrame, fields: Mapping[str, Field], out: Collection[s
     found = {}
     for code in (str(code) for code in cells.columns if code not in out):
         match = _OPTION.fullmatch(code) or _LABELLED_OPTION.fullmatch(code)
-        if match is None or not set(cells[code].drop_duplicates()) <= _TICKS:
+        if match is None or not set(distinct(cells[code])) <= _TICKS:
             continue
         field = fields.get(match["field"])
         if field is None or field.kind == "checkbox":
@@ -104,7 +105,7 @@ def _add(made: Columns, code: str, cells: "pd.Series[str]", field: Field | None)
     if field is None or kind is None:
         made.add(code, cells, text)
         return
-    present = {str(cell) for cell in cells.drop_duplicates()} - field.choices.keys()
+    present = {str(cell) for cell in distinct(cells)} - field.choices.keys()
     missing = {one: text for one, text in MISSING_CODES.items() if one in present} if kind != "text" else {}
     own = made.add(code, cells, text)
     made.questions[own] = Question(

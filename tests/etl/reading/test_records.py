@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.reading import records
 from etl.reading.records import BrokenQuoteError, blank_records, record_ends
 
 CELL = st.text(alphabet='ab;," \n', max_size=6)
@@ -60,3 +61,13 @@ def test_empty_lines_are_records_that_are_blank() -> None:
     ends = record_ends(b"\na;b\n\n1;2\n", ";")
 
     assert blank_records(ends).tolist() == [True, False, True, False]
+
+
+def test_a_stray_quote_is_seen_wherever_it_stands_among_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "QUOTES_AT_ONCE", 4)
+    even = b'"a";"b"\n' * 5
+
+    assert len(record_ends(even, ";")) == 5
+    with pytest.raises(BrokenQuoteError) as refused:
+        record_ends(even + b'"a"b;"c"\n', ";")
+    assert (refused.value.code, refused.value.row) == ("quote_misplaced", 6)

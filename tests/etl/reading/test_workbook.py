@@ -100,3 +100,9 @@ def test_an_old_binary_document_is_damaged_rather_than_a_crash() -> None:
 def test_a_workbook_without_rows_is_refused() -> None:
     assert refusal_of(xlsx({"Tom": []})) == ["empty_file"]
     assert refusal_of(xlsx({"Svar": [["a", "b"]]})) == ["no_rows"]
+
+
+def test_a_truth_among_equal_numbers_is_written_as_what_it_is() -> None:
+    (table,) = tables_of({"Ark": [["navn", "svar"], ["a", True], ["b", 1], ["c", False], ["d", 0], ["e", ""]]})
+
+    assert table.cells["svar"].tolist() == ["TRUE", "1", "FALSE", "0", ""]

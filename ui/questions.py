@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts import diverging_bars
+from charts import diverging_bars, interval_dots
 from charts.theme import Palette
 from core.selection import Selection
 from core.text import text
@@ -59,17 +59,28 @@ def _drawn(
     table = questions.matching(table if dimension is None else table[table["dimension"].eq(dimension)], search)
     min_n_detail = int(release.query("about")["min_n_detail"].iloc[0])
     charts = [
-        Drawn(
-            diverging_bars.figure(
-                questions.bars(group, min_n_detail),
-                scale_labels=questions.legend(labels),
-                palette=palette,
-                dont_know_name=text("column.dont_know"),
-                benchmark_name=benchmarks.mark_name(group),
-            ),
-            questions.summary(group),
-            group,
-        )
+        Drawn(_figure(group, labels, palette, min_n_detail), questions.summary(group), group)
         for labels, group in questions.by_scale(table)
     ]
     return questions.summary(table), benchmarks.summary(table, selection), charts
+
+
+def _figure(group: pd.DataFrame, labels: list[str], palette: Palette, min_n_detail: int) -> object:
+    """Bars over the scale points; of a scale with very many of them, the means with their intervals."""
+    benchmark_name = benchmarks.mark_name(group)
+    if len(labels) > questions.MOST_POINTS:
+        return interval_dots.figure(
+            questions.dots(group),
+            axis=questions.span(group),
+            axis_title=text("axis.scale"),
+            palette=palette,
+            benchmark_name=benchmark_name,
+            decimals=1,
+        )
+    return diverging_bars.figure(
+        questions.bars(group, min_n_detail),
+        scale_labels=questions.legend(labels),
+        palette=palette,
+        dont_know_name=text("column.dont_know"),
+        benchmark_name=benchmark_name,
+    )

@@ -19,6 +19,8 @@ from views.rows import TOLD, Row, hover, records, rows_where, with_columns
 SCALE = ("scale_min", "scale_max")
 ENDS = 2
 LARGE_DOUBT = 0.1
+# Of more scale points than this no chart can show each.
+MOST_POINTS = 11
 
 
 def items(release: Release, selection: Selection) -> pd.DataFrame:
@@ -92,6 +94,17 @@ def bars(table: pd.DataFrame, min_n_detail: int) -> pd.DataFrame:
     hidden = [row["hidden"] or (None if row["shares"] else too_few) for row in rows]
     shares = [row["shares"] or [0.0] * len(row["scale_labels"]) for row in rows]
     return with_columns(table, shares=shares, hidden=hidden, hover=[hover([row["label"]], row, 1) for row in rows])
+
+
+def dots(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows for dots with intervals, for scales of more points than anybody tells apart, such as 0 to 100."""
+    rows = records(table, "label", *TOLD)
+    return with_columns(table, hover=[hover([row["label"]], row, 1) for row in rows])
+
+
+def span(table: pd.DataFrame) -> tuple[float, float]:
+    """The ends of the scale that the questions share."""
+    return float(table["scale_min"].iloc[0]), float(table["scale_max"].iloc[0])
 
 
 def summary(table: pd.DataFrame) -> str:

@@ -8,6 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.settings import Settings
 from etl.context import load_context
+from etl.draft import drafted, saved
+from etl.opening import opened as opened_files
+from etl.pipeline import import_files
+from etl.reading import SourceFile
 from tests.pages.conftest import told
 from tests.pages.wizard import answers, drop, field, imported, look_at, press, state
 
@@ -110,3 +114,16 @@ def test_a_fact_that_a_column_tells_is_not_asked_of_the_whole_file(page: AppTest
 
     asked = {field.key.rpartition("_")[2] for field in [*page.selectbox, *page.text_input] if "constant" in field.key}
     assert asked == {"municipality"}
+
+
+def test_means_from_0_to_100_are_shown_as_dots(opened: Callable[..., AppTest], tmp_path: Path) -> None:
+    rows = "Enhet;Spørsmål;Snitt;Antall svar;Standardavvik\nFurua;Jeg trives;72,5;40;20\nLia;Jeg trives;64,0;35;22\n"
+    files, context = [SourceFile("trivsel_2024.csv", rows.encode())], load_context(Settings(data=tmp_path))
+    saved(drafted(opened_files(files, context.codebooks), context), tmp_path / "codebooks")
+    import_files(files, load_context(Settings(data=tmp_path)))
+
+    app = opened("questions", tmp_path)
+
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 1
+    assert "Jeg trives" in told(app)

@@ -1,6 +1,7 @@
 """Delimited text to a table: every record is read, or named in a finding, or the file is refused."""
 
 import csv
+import re
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,8 +17,8 @@ from etl.reading.decoding import Decoded
 from etl.reading.records import BrokenQuoteError, blank_records, record_ends
 from etl.reading.text_table import TextTable
 
-# What a table of blank cells is made of.
-NOTHING = '\t;|," \n'
+# Anything but what a table of blank cells is made of.
+CONTENT = re.compile(r'[^\t;|," \n]')
 # A character that text does not hold: the cells of a single column are not parted.
 NO_DELIMITER = "\x1f"
 # More columns than any survey has; a file with more is something else, and each column costs memory.
@@ -43,7 +44,7 @@ def read(source: Decoded, *, name: str, has_header: bool = True) -> TextTable:
     del source
     declared, start = dialect.declared(text)
     text = text[start:] if text.endswith("\n") else text[start:] + "\n"
-    if not text.strip(NOTHING):
+    if not CONTENT.search(text):
         raise InputError([Finding("empty_file", file=name)])
     delimiter = declared or dialect.sniffed(text)
     parting = delimiter or NO_DELIMITER

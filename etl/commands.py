@@ -15,8 +15,8 @@ from core.text import text
 from etl import demo as sample
 from etl import draft as drafts
 from etl import facts, pipeline, printing, rebuilding
-from etl.apart import opened_apart
 from etl.context import Context, load_context
+from etl.opening import opened
 from etl.plans import Choice, Plan
 from etl.reading import SourceFile
 from store.release import Release, Releases
@@ -87,7 +87,7 @@ def draft(
 ) -> None:
     """Write a proposed codebook from what the files tell about themselves; edit it by hand, or use it as it is."""
     context = _context()
-    exports = opened_apart(_read(files), context.codebooks)
+    exports = opened(_read(files), context.codebooks)
     codebook = drafts.drafted(exports, context, service=service, role=role, instrument=instrument)
     path = drafts.saved(codebook, folder or context.settings.data / "codebooks")
     printing.say(text("importing.draft_saved", file=path))
@@ -188,7 +188,7 @@ def _operator() -> str:
 
 def _planned(files: Sequence[SourceFile], context: Context, choice: Choice, *, as_json: bool) -> list[Plan]:
     with _told_as_json(as_json):
-        return pipeline.plans_of(opened_apart(files, context.codebooks), context, choice)
+        return pipeline.plans(files, context, choice)
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def decimal_comma(number: float, digits: int) -> str:
 
 
 def _write(sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, cell: str) -> None:
-    if cell.isdecimal():
+    if cell.isdecimal() and str(int(cell)) == cell:
         sheet.write_number(row, column, int(cell))
     elif cell:
         sheet.write_string(row, column, cell)

@@ -98,12 +98,20 @@ def _inside(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | 
     return None
 
 
+_OTHER_LINE_ENDS = frozenset("\x85\u2028\u2029")
+
+
 class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        # YAML takes these for ends of lines and would read a blank: only between double quotes are they written out.
+        quoted = '"' if _OTHER_LINE_ENDS & set(data) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=quoted)
 
     def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
         node = super().represent_mapping(tag, mapping, flow_style)
@@ -114,6 +122,9 @@ class _Dumper(yaml.SafeDumper):
         node = super().represent_sequence(tag, sequence, flow_style)
         node.flow_style = _fits_on_a_line(sequence)
         return node
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 def _fits_on_a_line(value: Any) -> bool:

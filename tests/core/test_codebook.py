@@ -370,3 +370,11 @@ def test_any_words_survive_being_written_and_read(title, label, dont_know, colum
     )
 
     assert codebook.parse(codebook.dump(book), "any.yaml", WORDS) == book
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_a_text_with_an_unusual_line_end_is_written_and_read_as_it_is(sign):
+    path = sorted((ROOT / "codebooks").glob("*.yaml"))[0]
+    book = codebook.load(path, WORDS).model_copy(update={"title": {"nb": f"a{sign}b"}})
+
+    assert codebook.parse(codebook.dump(book), "bok.yaml", WORDS) == book

@@ -220,7 +220,7 @@ def test_a_survey_that_no_codebook_describes_is_told_for_what_it_is(store: Store
     answer = store.run("check", shared / "exports" / "norwegian" / "surveyxact_comma_ansi")
 
     assert answer.code == 1
-    assert "eksport fra SurveyXact: 999 rader og 238 kolonner" in answer.err
+    assert "eksport fra SurveyXact: 999 rader og 239 kolonner" in answer.err
     assert "python -m etl draft" in answer.err
 
 

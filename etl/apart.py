@@ -17,7 +17,7 @@ from pathlib import Path
 from core.codebook import Codebooks
 from core.findings import Finding
 from core.settings import ROOT
-from etl.opening import Opened, Unopened, all_opened, each_opened
+from etl.opening import Opened, Unopened, each_opened
 from etl.reading import SourceFile
 
 PAUSE = 0.02
@@ -45,11 +45,6 @@ MOST_CLOCK = 4
 
 # What comes back: each export or refusal, and the places of its files among those that were sent.
 _Answer = list[tuple[tuple[int, ...], Opened | Unopened]]
-
-
-def opened_apart(files: Sequence[SourceFile], codebooks: Codebooks, limits: Limits = DEFAULT) -> list[Opened]:
-    """Every export among the files, opened in another process; one InputError lists why any of them cannot be."""
-    return all_opened(each_opened_apart(files, codebooks, limits))
 
 
 def each_opened_apart(

@@ -1,4 +1,4 @@
-"""Columns that tell who answered: they are taken away before a table leaves its adapter."""
+"""Columns that tell who answered: they are taken away as soon as an export has been read."""
 
 import re
 from dataclasses import replace

@@ -2,8 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -139,27 +138,6 @@ class Releases:
         return self._connection
 
 
-def write_release(
-    folder: Path,
-    release_id: str,
-    tables: Mapping[str, pd.DataFrame | str],
-    source: duckdb.DuckDBPyConnection | None = None,
-) -> Path:
-    """Write the tables as a new release file, complete or not at all; it is not yet current.
-
-    A table is given by its rows, or by the name of a view of ``source``.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    path, unfinished = folder / f"{release_id}.duckdb", folder / f"{release_id}.unfinished"
-    for left_behind in folder.glob("*.unfinished*"):
-        left_behind.unlink()
-    with _attached(source or duckdb.connect(config=DUCKDB), unfinished) as connection:
-        connection.execute(statement("release/schema"))
-        _check(connection, {name: _inserted(connection, name, rows) for name, rows in tables.items()})
-    unfinished.replace(path)
-    return path
-
-
 def make_current(folder: Path, release_id: str) -> None:
     """Point to a release; readers see the former or the new one, never a mixture."""
     unfinished = folder / f"{POINTER}.unfinished"
@@ -186,37 +164,6 @@ def withdraw(folder: Path) -> None:
 def new_release_id(moment: datetime, number: str) -> str:
     """An id that sorts by time."""
     return f"{moment:%Y%m%dT%H%M%S}-{number}"
-
-
-@contextmanager
-def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The connection with a new database file as the one that it creates tables in."""
-    former = connection.execute("SELECT current_database()").fetchall()[0][0]
-    connection.execute(f"ATTACH '{_quoted(path)}' AS unfinished")
-    try:
-        connection.execute("USE unfinished")
-        yield connection
-        connection.execute("CHECKPOINT unfinished")
-    finally:
-        connection.execute(f'USE "{former}"')
-        connection.execute("DETACH unfinished")
-
-
-def _inserted(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame | str) -> int:
-    """How many rows were sent to a table."""
-    view = rows if isinstance(rows, str) else "rows"
-    if not isinstance(rows, str):
-        connection.register("rows", rows)
-    told = connection.execute(f"INSERT INTO unfinished.{name} BY NAME FROM {view}").fetchall()[0][0]
-    connection.unregister("rows")
-    return int(told)
-
-
-def _check(connection: duckdb.DuckDBPyConnection, inserted: Mapping[str, int]) -> None:
-    for name, expected in inserted.items():
-        found = connection.execute(f"SELECT count(*) FROM unfinished.{name}").fetchall()[0][0]
-        if found != expected:
-            raise AppError("release_incomplete", table=name, expected=expected, found=found)
 
 
 def _remove(paths: Iterable[Path]) -> None:

@@ -3,11 +3,10 @@
 import streamlit as st
 
 from core.selection import Selection
-from core.settings import current_settings
 from core.text import text
 from etl import pipeline
-from etl.context import load_context
 from ui import data, findings, show
+from ui.importing import known
 from views import quality
 
 UPLOADS = ("title", "edition", "upload", "files", "received", "rows_read", "rows_quarantined", "respondents", "answers")
@@ -74,6 +73,6 @@ def _confirm(upload: int) -> None:
         st.rerun()
     if remove.button(text("quality.removal.remove"), type="primary", width="stretch", disabled=not sure):
         with st.spinner(text("progress.publishing")):
-            pipeline.forget([upload], load_context(current_settings()))
+            pipeline.forget([upload], known.context())
         st.session_state.pop(CHOSEN, None)
         st.rerun()

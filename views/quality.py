@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.findings import Finding
 from core.selection import Selection
-from core.text import listing, number, pick, text
+from core.text import listing, number, text
 from store.release import Release
 from views import words
 from views.figures import responses
@@ -33,9 +33,9 @@ def uploads(release: Release) -> pd.DataFrame:
     """
     rows = release.query("sources")
     return rows.assign(
-        title=[_title(written) for written in rows["title"].tolist()],
+        title=[words.upload_title(written) for written in rows["title"].tolist()],
         edition=rows["edition"].where(rows["kind"].ne("invited"), ""),
-        files=[_files(written) for written in rows["files"].tolist()],
+        files=[words.upload_files(json.loads(written)) for written in rows["files"].tolist()],
         received=rows["received"].dt.strftime("%d.%m.%Y %H:%M"),
     )
 
@@ -157,15 +157,3 @@ def _by_unit(release: Release, units: list[str], year: str, role: str | None) ->
 
 def _name(names: Mapping[str, Place], place: str) -> str:
     return names[place].name if place in names else place
-
-
-def _title(written: str) -> str:
-    titles = json.loads(written)
-    return pick(titles) if titles else text("importing.invited")
-
-
-def _files(written: str) -> str:
-    """The first file's name, and how many came with it."""
-    names = json.loads(written)
-    first = str(names[0]).rpartition("/")[2]
-    return first if len(names) == 1 else text("importing.and_more", file=first, count=len(names) - 1)

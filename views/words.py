@@ -1,7 +1,8 @@
 """Names and short phrases that the tables share, in the reader's language."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -94,6 +95,18 @@ def place_labels(places: Places, rows: pd.DataFrame) -> list[str]:
         f"{places.name(place)} – {role(own_role).lower()}" if roles[place] > 1 else places.name(place)
         for place, own_role in spots
     ]
+
+
+def upload_title(written: str) -> str:
+    """The survey of an upload in the reader's language; ``written`` is JSON, empty where only invited are told."""
+    titles = json.loads(written)
+    return pick(titles) if titles else text("importing.invited")
+
+
+def upload_files(names: Sequence[str]) -> str:
+    """The first file's name, and how many came with it."""
+    first = names[0].rpartition("/")[2]
+    return first if len(names) == 1 else text("importing.and_more", file=first, count=len(names) - 1)
 
 
 def joined(parts: Iterable[str]) -> str:

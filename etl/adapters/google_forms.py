@@ -10,14 +10,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from core.codebook import Codebooks
-from core.errors import InputError
 from core.findings import Finding
 from etl.columns import folded
 from etl.export import Export
 from etl.forms.columns import Columns
 from etl.forms.moments import in_iso_form, moments
 from etl.forms.several import Several, add_options, several
-from etl.forms.sheets import are_questions, findings_of, known_table
+from etl.forms.sheets import are_questions, findings_of, known_table, only_table
 from etl.reading import SourceFile, TextTable, dates
 from etl.reading.distinct import distinct
 
@@ -36,9 +35,7 @@ def recognises(files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
 
 def read(files: Sequence[SourceFile]) -> Export:
     """One row a respondent; an option of a question with several answers is a column of its own."""
-    table = known_table(files, _is_of_google)
-    if table is None:
-        raise InputError([Finding("adapter_none", file=", ".join(file.name for file in files))])
+    table = only_table(files, _is_of_google)
     cells = table.cells
     columns = Columns(cells.index)
     points = [str(code) for code in cells.columns if _are_points(cells[code])]

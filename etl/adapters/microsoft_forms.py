@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from core.codebook import Codebooks
-from core.errors import InputError
 from core.findings import Finding
 from etl.columns import folded
 from etl.export import Export
 from etl.forms.columns import Columns
 from etl.forms.moments import in_iso_form, seconds_between
 from etl.forms.several import add_options, listed
-from etl.forms.sheets import findings_of, known_table
+from etl.forms.sheets import findings_of, known_table, only_table
 from etl.reading import SourceFile, TextTable
 
 NUMBER = frozenset({"id"})
@@ -47,9 +46,7 @@ def recognises(files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
 
 def read(files: Sequence[SourceFile]) -> Export:
     """One row a respondent; an option of a question with several answers is a column of its own."""
-    table = known_table(files, _is_of_forms)
-    if table is None:
-        raise InputError([Finding("adapter_none", file=", ".join(file.name for file in files))])
+    table = only_table(files, _is_of_forms)
     cells = table.cells
     names = {str(code): folded(str(code)).casefold() for code in cells.columns}
     system = _system_columns(names)

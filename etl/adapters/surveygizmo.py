@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.codebook import Codebooks
-from core.errors import InputError
 from core.findings import Finding, of_rows
 from etl.columns import folded
 from etl.export import Export
 from etl.forms.columns import Columns, filled
 from etl.forms.moments import in_iso_form, seconds_between
-from etl.forms.sheets import findings_of, known_table
+from etl.forms.sheets import findings_of, known_table, only_table
 from etl.personal import plain
 from etl.reading import SourceFile, TextTable
 from etl.reading.distinct import distinct, spelled, which
@@ -86,9 +85,7 @@ def recognises(files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
 
 def read(files: Sequence[SourceFile]) -> Export:
     """One row a respondent; an option of a question with several answers has the cells 1 and 0."""
-    table = known_table(files, _is_of_alchemer)
-    if table is None:
-        raise InputError([Finding("adapter_none", file=", ".join(file.name for file in files))])
+    table = only_table(files, _is_of_alchemer)
     system = _system_columns(table.cells)
     tests = which(table.cells[system["status"]], _is_test)
     cells = table.cells[~tests]

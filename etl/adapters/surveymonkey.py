@@ -13,13 +13,11 @@ from functools import cached_property
 import pandas as pd
 
 from core.codebook import Codebooks
-from core.errors import InputError
-from core.findings import Finding
 from etl.columns import folded
 from etl.export import Export
 from etl.forms.columns import Columns, filled
 from etl.forms.moments import in_iso_form, seconds_between
-from etl.forms.sheets import are_questions, findings_of, known_table
+from etl.forms.sheets import are_questions, findings_of, known_table, only_table
 from etl.personal import plain
 from etl.reading import SourceFile, TextTable
 from etl.reading.distinct import distinct
@@ -77,9 +75,7 @@ def recognises(files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
 
 def read(files: Sequence[SourceFile]) -> Export:
     """One row a respondent; an option of a question with several answers has the cells 1 and 0."""
-    table = known_table(files, _is_of_surveymonkey)
-    if table is None:
-        raise InputError([Finding("adapter_none", file=", ".join(file.name for file in files))])
+    table = only_table(files, _is_of_surveymonkey)
     options = _options(table)
     cells = table.cells if options is None or table.labels else table.cells.iloc[1:]
     columns = Columns(cells.index)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from core.errors import InputError
 from core.findings import Finding
 from etl.reading import SourceFile, TextTable, read_tables
 
@@ -11,6 +12,14 @@ def known_table(files: Sequence[SourceFile], knows: Callable[[TextTable], bool])
     if len(files) != 1:
         return None
     return next((table for table in read_tables(files[0]) if knows(table)), None)
+
+
+def only_table(files: Sequence[SourceFile], knows: Callable[[TextTable], bool]) -> TextTable:
+    """The same table, for an adapter that has recognised the file; an InputError where it is not there."""
+    table = known_table(files, knows)
+    if table is None:
+        raise InputError([Finding("adapter_none", file=", ".join(file.name for file in files))])
+    return table
 
 
 def findings_of(table: TextTable, file: SourceFile) -> tuple[Finding, ...]:

@@ -9,13 +9,17 @@ import xlsxwriter
 
 from core.codebook import Codebooks
 from core.errors import InputError
-from etl.apart import Limits, each_opened_apart, opened_apart
-from etl.opening import Unopened
+from etl.apart import DEFAULT, Limits, each_opened_apart
+from etl.opening import Opened, Unopened, all_opened
 from etl.reading import SourceFile
 
 NONE = Codebooks({})
 # A bound on what any of them may hold: less than the limit that readers have.
 TIGHT = Limits(memory=600_000_000)
+
+
+def opened_apart(files: list[SourceFile], codebooks: Codebooks, limits: Limits = DEFAULT) -> list[Opened]:
+    return all_opened(each_opened_apart(files, codebooks, limits))
 
 
 def workbook(rows: list[list[object]], **replaced: bytes) -> bytes:

@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
 from core.errors import AppError
 from core.text import in_language, language
+from store.new_release import NewRelease
 from store.release import (
     KEPT,
     OPEN,
@@ -19,7 +21,6 @@ from store.release import (
     make_current,
     new_release_id,
     withdraw,
-    write_release,
 )
 
 BEGINNING = datetime(2026, 1, 1, 12)
@@ -29,7 +30,8 @@ def written(folder: Path, minute: int = 0, places: int = 1) -> str:
     """A small release, made current."""
     release_id = new_release_id(BEGINNING + timedelta(minutes=minute), "abc")
     place = pd.DataFrame({"place": [f"p{n}" for n in range(places)], "level": "unit", "name_nb": "P"})
-    write_release(folder, release_id, {"place": place})
+    with duckdb.connect() as connection, NewRelease(folder, release_id, connection) as release:
+        release.add("place", place)
     make_current(folder, release_id)
     return release_id
 

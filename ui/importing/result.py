@@ -1,6 +1,5 @@
 """What an import led to: the numbers, the codebook that was kept, and the way to the result."""
 
-import json
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from core.codebook import dump
 from core.errors import InputError
 from core.selection import place_id
-from core.text import pick, text
+from core.text import text
 from etl.context import Context
 from etl.facts import done
 from etl.mapping.model import ITEM
@@ -49,12 +48,6 @@ def offer_codebook(work: Work, context: Context) -> None:
         findings.show(error.findings)
         return
     _download(f"{book.id}.yaml", lambda: dump(book))
-
-
-def title_of(upload: object) -> str:
-    """An upload's survey in the reader's language."""
-    titles = json.loads(upload.title)  # type: ignore[attr-defined]
-    return pick(titles) if titles else text("importing.invited")
 
 
 def address(planned: Sequence[Plan]) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """What has been imported so far, and the sample data that should make room."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from core.text import text
@@ -9,7 +7,7 @@ from etl import demo, pipeline
 from etl.context import Context
 from ui import show
 from ui.data import release_or_none
-from ui.importing.result import title_of
+from views import words
 
 COLUMNS = ("title", "edition", "files", "received", "rows_read", "rows_quarantined", "respondents", "answers")
 
@@ -35,14 +33,8 @@ def list_uploads(context: Context) -> None:
         return
     present = table[table["replaced_by"].isna()]
     shown = present.assign(
-        files=[_short(names) for names in present["file_names"]],
-        title=[title_of(row) for row in present.itertuples()],
+        files=[words.upload_files(names) for names in present["file_names"]],
+        title=[words.upload_title(titles) for titles in present["title"]],
         received=present["received"].dt.strftime("%d.%m.%Y %H:%M"),
     )
     show.reader_table(shown, COLUMNS)
-
-
-def _short(names: Sequence[str]) -> str:
-    """The first file's name, and how many came with it."""
-    first = names[0].rpartition("/")[2]
-    return first if len(names) == 1 else text("importing.and_more", file=first, count=len(names) - 1)

@@ -57,7 +57,7 @@ def _upload(upload: int) -> None:
         show.caption(text("quality.no_questions"))
     else:
         show.twin(text("quality.questions"), asked, f"sporsmal_opplasting_{upload}", QUESTIONS)
-    if st.button(text("quality.remove"), key=f"remove_{upload}"):
+    if st.button(text("quality.remove", upload=upload), key=f"remove_{upload}"):
         _confirm(upload)
 
 

@@ -26,7 +26,7 @@ def test_a_removed_upload_is_gone_from_warehouse_files_and_every_release(
     page.get_by_label("Se nærmere på en opplasting").click()
     page.keyboard.type(f"{row['upload']}: ")
     page.get_by_role("option", name=re.compile(f"^{row['upload']}: ")).click()
-    page.get_by_role("button", name="Fjern opplastingen").click()
+    page.get_by_role("button", name=f"Fjern opplasting {row['upload']}", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("svarpersoner og")).to_be_visible()
     expect(dialog.get_by_role("button", name="Fjern", exact=True)).to_be_disabled()

@@ -52,7 +52,7 @@ def counts_of(warehouse: Warehouse) -> Counts:
     # The import before may have left much behind.
     warehouse.reopen()
     connection = warehouse.connection
-    warehouse.take_threads_for(connection.execute("SELECT count(*) FROM answer").fetchall()[0][0])
+    warehouse.take_resources_for(connection.execute("SELECT count(*) FROM answer").fetchall()[0][0])
     connection.execute(statement("publish/prepare"))
     for first, last in _ranges_of_spots(warehouse):
         _set(warehouse, first_spot=first, last_spot=last)

@@ -32,7 +32,10 @@ WRITING: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "wal_a
 TABLES = (
     "questions", "respondents", "answers", "background", "comments", "invited", "aggregates", "tallies", "benchmarks",
 )  # fmt: skip
+OutOfMemoryError = duckdb.OutOfMemoryException
 MANY_ANSWERS, THREADS_FOR_MANY = 2_000_000, 2
+# What DuckDB may keep in memory while it stores and counts: usually enough, and no slower.
+LEAST_MEMORY, BYTES_AN_ANSWER = 50_000_000, 50
 
 
 def warehouse_path(folder: Path, name: str = NAME) -> Path:
@@ -97,6 +100,7 @@ class Warehouse:
         # One lock object a process lets the same thread open the new warehouse beside the former.
         self._lock = FileLock(folder / "warehouse.lock", is_singleton=True)
         self._any_version = any_version
+        self._sparing = True
         self._depth = 0
 
     def __enter__(self) -> "Warehouse":
@@ -124,14 +128,23 @@ class Warehouse:
         self.connection.close()
         self.connection = self._connected()
 
-    def take_threads_for(self, answers: int) -> None:
-        """One thread for a usual number of answers, several for many.
+    def take_resources_for(self, answers: int) -> None:
+        """One thread and little memory for a usual number of answers, several threads and what there is for many.
 
         Several need more memory and more time in all, which the dashboard's readers would wait for: they are worth it
         only where somebody waits long for the import itself.
         """
-        threads = THREADS_FOR_MANY if answers >= MANY_ANSWERS else 1
-        self.connection.execute(f"SET threads = {threads:d}")
+        if answers >= MANY_ANSWERS or not self._sparing:
+            self.connection.execute(f"SET threads = {THREADS_FOR_MANY:d}")
+            self.connection.execute("RESET memory_limit")
+        else:
+            memory = max(LEAST_MEMORY, answers * BYTES_AN_ANSWER)
+            self.connection.execute("SET threads = 1")
+            self.connection.execute(f"SET memory_limit = '{memory:d}B'")
+
+    def take_all_memory(self) -> None:
+        """From now on as much memory as there is: a statement ended with ``OutOfMemoryError``."""
+        self._sparing = False
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
         try:
@@ -209,7 +222,7 @@ class Warehouse:
 
     def add(self, new: NewUpload, frames: Frames, replaces: Sequence[int] = ()) -> int:
         """Store an upload, in place of others where that is asked, in one transaction; its number."""
-        self.take_threads_for(len(frames.answers))
+        self.take_resources_for(len(frames.answers))
         with self.transaction():
             upload = new.upload or self._number("SELECT coalesce(max(upload), 0) + 1 FROM upload")
             self._insert_upload(upload, new)

@@ -25,6 +25,8 @@ AT_ONCE = 5_000
 FAST = 1 / 3
 LEAST_TIMED = 10
 
+Numbers = npt.NDArray[np.int64]
+
 
 def signals_of(export: Export, contents: Harmonised) -> list[Finding]:
     """Respondents who gave one answer to everything, and those who were very much faster than the others."""
@@ -33,17 +35,17 @@ def signals_of(export: Export, contents: Harmonised) -> list[Finding]:
 
 def _straight_lined(export: Export, contents: Harmonised) -> list[Finding]:
     scales = [items for items in _items_by_scale(contents) if len(items) >= LEAST_ITEMS]
-    rows: set[int] = set()
-    judged: set[int] = set()
+    rows: list[Numbers] = []
+    judged = 0
     for part in _parts(contents.answers):
-        for items in scales:
-            equal, enough = _equal_answers(part, items)
-            judged.update(enough.tolist())
-            rows.update(equal.tolist())
-    if not rows:
+        found = [_equal_answers(part, items) for items in scales]
+        rows += [equal for equal, _ in found]
+        judged += len(np.unique(np.concatenate([enough for _, enough in found]))) if found else 0
+    straight = pd.Index(np.unique(np.concatenate(rows))) if rows else pd.Index([])
+    if not len(straight):
         return []
-    in_file = contents.respondents.set_index("respondent")["row"].loc[sorted(rows)]
-    told = of_rows("straight_lined", in_file, severity="info", judged=len(judged), items=LEAST_ITEMS)
+    in_file = contents.respondents.set_index("respondent")["row"].loc[straight]
+    told = of_rows("straight_lined", in_file, severity="info", judged=judged, items=LEAST_ITEMS)
     return [replace(told, file=export.files[0], sheet=export.sheet)]
 
 
@@ -69,16 +71,15 @@ def _items_by_scale(contents: Harmonised) -> list[dict[str, float | None]]:
     return list(scales.values())
 
 
-def _equal_answers(
-    answers: pd.DataFrame, items: dict[str, float | None]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _equal_answers(answers: pd.DataFrame, items: dict[str, float | None]) -> tuple[Numbers, Numbers]:
     """Respondents whose answers, as they were written, are all equal; and all who gave enough to be judged.
 
     The answers are in the order of their respondents.
     """
-    codes, names = pd.factorize(answers["item"])
+    item = pd.Categorical(answers["item"])
+    codes, names = item.codes, item.categories.tolist()
     asked = np.array([name in items for name in names], dtype=bool)
-    turns = np.array([items.get(str(name)) for name in names], dtype="float32")
+    turns = np.array([items.get(name) for name in names], dtype="float32")
     values = answers["value"].to_numpy(dtype="float32")
     kept = np.flatnonzero(asked[codes] & ~np.isnan(values))
     if not len(kept):

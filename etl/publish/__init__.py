@@ -32,7 +32,7 @@ from store.counts import (
 )
 from store.new_release import NewRelease
 from store.release import Releases, make_current, new_release_id
-from store.warehouse import Warehouse
+from store.warehouse import OutOfMemoryError, Warehouse
 
 KEY = ["scope", "measure_no"]
 METHODS = ["pooled", "invited"]
@@ -44,9 +44,25 @@ def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> s
 
     Nothing where the warehouse is empty: the former release stays, since a lost warehouse is empty too.
     """
-    folder = settings.data / "releases"
     if not warehouse.has_answers():
         return None
+    try:
+        return _published(warehouse, settings, reference)
+    except OutOfMemoryError:
+        # There are far more cells than so many answers usually lead to.
+        warehouse.take_all_memory()
+        return _published(warehouse, settings, reference)
+
+
+def is_published(warehouse: Warehouse, settings: Settings) -> bool:
+    """Whether the current release is of what the warehouse holds now, at the thresholds of now."""
+    current = Releases(settings.data / "releases").current_id()
+    contents = _contents(warehouse, Policy(settings.min_n, settings.min_n_detail))
+    return current is not None and current.endswith(f"-{contents}")
+
+
+def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> str:
+    folder = settings.data / "releases"
     policy = Policy(settings.min_n, settings.min_n_detail)
     # What the import before it has freed need not lie idle while it is counted.
     release_unused()
@@ -61,13 +77,6 @@ def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> s
             _add_cells(release, portion, warehouse, policy)
     make_current(folder, release_id)
     return release_id
-
-
-def is_published(warehouse: Warehouse, settings: Settings) -> bool:
-    """Whether the current release is of what the warehouse holds now, at the thresholds of now."""
-    current = Releases(settings.data / "releases").current_id()
-    contents = _contents(warehouse, Policy(settings.min_n, settings.min_n_detail))
-    return current is not None and current.endswith(f"-{contents}")
 
 
 def _contents(warehouse: Warehouse, policy: Policy) -> str:

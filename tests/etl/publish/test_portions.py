@@ -11,7 +11,7 @@ from core.settings import Settings
 from etl.context import load_context
 from etl.pipeline import import_files, publish_again
 from etl.reading import SourceFile
-from store import counts
+from store import counts, warehouse
 from store.warehouse import Warehouse
 from tests.etl.store import Store
 
@@ -30,6 +30,16 @@ def test_small_portions_give_the_same_cells(store: Store, monkeypatch: pytest.Mo
     publish_again(load_context(Settings(data=store.folder)))
 
     assert_frame_equal(store.cells(), at_once)
+
+
+def test_cells_that_need_more_memory_than_foreseen_get_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = store.cells()
+    monkeypatch.setattr(warehouse, "LEAST_MEMORY", 5_000_000)
+    monkeypatch.setattr(warehouse, "BYTES_AN_ANSWER", 0)
+
+    publish_again(load_context(Settings(data=store.folder)))
+
+    assert_frame_equal(store.cells(), usual)
 
 
 @pytest.fixture
@@ -53,9 +63,9 @@ def test_municipalities_one_by_one_give_the_same_cells(large: Store, monkeypatch
 def test_a_portion_has_whole_municipalities(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counts, "CELLS_AT_ONCE", 1)
 
-    with Warehouse(large.folder) as warehouse:
-        scopes = counts.counts_of(warehouse).scopes
-        cells = [portion.cells for portion in counts.portions(warehouse)]
+    with Warehouse(large.folder) as opened:
+        scopes = counts.counts_of(opened).scopes
+        cells = [portion.cells for portion in counts.portions(opened)]
 
     municipality = scopes.set_index("scope")["place"].str.partition("/")[0]
     found = [set(municipality.loc[portion["scope"].unique()]) for portion in cells]

@@ -102,13 +102,17 @@ def test_both_variants_of_a_surveyxact_export_give_the_same(
         stores.append(store)
 
     one, other = (
-        store.rows("SELECT respondent, item, value, missing FROM answer JOIN question USING (question) ORDER BY ALL")
+        # One row a respondent: their numbers hang on how the variant names the schools.
+        store.rows(
+            "SELECT answers FROM (SELECT respondent, list((item, value, missing) ORDER BY item) AS answers"
+            " FROM answer JOIN question USING (question) GROUP BY respondent) ORDER BY ALL"
+        )
         for store in stores
     )
 
-    assert len(one) == 999 * one["item"].nunique()
-    assert one["value"].notna().sum() > 20_000
-    assert_frame_equal(one, other)
+    assert len(one) == 999
+    assert sum(value is not None for answers in one["answers"] for _, value, _ in answers) > 20_000
+    assert one["answers"].astype("str").tolist() == other["answers"].astype("str").tolist()
     # The one variant names the schools; the other has only their numbers.
     assert_frame_equal(*(store.cells(place="own") for store in stores), rtol=1e-12)
 

@@ -69,7 +69,7 @@ def test_the_codebook_answers_where_the_file_leaves_it_open() -> None:
     day_first = read(moments, {"date": {"order": "dmy"}})
     month_first = read(moments, {"date": {"order": "mdy"}})
 
-    assert list(day_first.respondents["period"]) == ["2022-12", "2022-11"]
+    assert sorted(day_first.respondents["period"]) == ["2022-11", "2022-12"]
     assert list(month_first.respondents["period"]) == ["2022-05", "2022-05"]
     assert codes(day_first) == codes(month_first) == []
 

@@ -17,7 +17,7 @@ def finding_text(finding: Finding) -> str:
     details = {
         "file": finding.file or "",
         "sheet": finding.sheet or "",
-        "column": finding.column or "",
+        "column": column_text(finding),
         "line": finding.line or "",
         "row_count": number(finding.row_count),
         "rows": ", ".join(str(row) for row in finding.rows[:FIRST_ROWS]),
@@ -26,11 +26,17 @@ def finding_text(finding: Finding) -> str:
     return text(key, **(finding.details | details)) if has(key) else text("error.unknown", code=finding.code)
 
 
+def column_text(finding: Finding) -> str:
+    """The column as the file calls it; in words where it is one that figures got when they were read."""
+    key = f"figure_column.{finding.column}"
+    return text(key) if finding.details.get("of_figures") and has(key) else finding.column or ""
+
+
 def place_text(finding: Finding) -> str:
     """Where a finding is: ``fil.csv · ark Svar · kolonne q3 · rad 4, 9 …``."""
     parts = [finding.file or ""]
     parts += [text("finding_place.sheet", sheet=finding.sheet)] if finding.sheet else []
-    parts += [text("finding_place.column", column=finding.column)] if finding.column else []
+    parts += [text("finding_place.column", column=column_text(finding))] if finding.column else []
     parts += [text("finding_place.line", line=finding.line)] if finding.line else []
     if finding.rows:
         named = finding.rows[:FIRST_ROWS]

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import yaml
@@ -15,6 +16,18 @@ FOLDER = Path(__file__).parent.parent / "locales"
 MINUS = "\N{MINUS SIGN}"
 NARROW_SPACE = "\N{NO-BREAK SPACE}"
 
+
+class _Counted(Formatter):
+    """Fills in details, and chooses the words that go with how many there are."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, several = format_spec.partition("|")
+        if bar:
+            return one if str(value) == "1" else several
+        return str(super().format_field(value, format_spec))
+
+
+_COUNTED = _Counted()
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
 
@@ -51,9 +64,14 @@ def catalogue(code: str) -> dict[str, str]:
 
 
 def text(key: str, /, **details: object) -> str:
-    """The text of ``key`` in the reader's language, with the named details filled in."""
+    """The text of ``key`` in the reader's language, with the named details filled in.
+
+    ``{count:rad|rader}`` is the first word where the detail is one, and the second otherwise.
+    """
     pattern = catalogue(language())[key]
-    return pattern.format(**details) if details else pattern
+    if not details:
+        return pattern
+    return _COUNTED.vformat(pattern, (), details) if "|" in pattern else pattern.format(**details)
 
 
 def has(key: str) -> bool:

@@ -41,6 +41,8 @@ class Limits:
 DEFAULT = Limits()
 # On a busy machine a second of the processor takes several on the clock.
 MOST_CLOCK = 4
+# What a process ends with that the system has ended.
+KILLED = -9
 
 
 # What comes back: each export or refusal, and the places of its files among those that were sent.
@@ -67,10 +69,11 @@ def _answer(files: Sequence[SourceFile], codebooks: Codebooks, limits: Limits) -
     if process.returncode == 0:
         answer: _Answer = pickle.loads(written)
         return answer
-    # Where nobody else ended it the system did, and nothing but a lack of memory makes it.
+    # Where nobody here ended it, the system did for lack of memory, or a reader broke down over a damaged file.
+    broken = "file_needs_memory" if process.returncode == KILLED else "file_breaks_reader"
     details: dict[str, object] = {"seconds": round(seconds), "megabytes": limits.memory // 1_000_000}
     names = ", ".join(file.name for file in files)
-    finding = Finding(watch.ended_for or "file_needs_memory", file=names, details=details)
+    finding = Finding(watch.ended_for or broken, file=names, details=details)
     return [(tuple(range(len(files))), Unopened(tuple(files), (finding,)))]
 
 

@@ -1,5 +1,6 @@
 """The commands of ``python -m etl``."""
 
+import dataclasses
 import getpass
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from core.codebook import Codebooks
 from core.errors import InputError, UsageError
 from core.selection import EVERYWHERE, place_id
 from core.settings import current_settings
@@ -15,8 +17,13 @@ from core.text import text
 from etl import demo as sample
 from etl import draft as drafts
 from etl import facts, pipeline, printing, rebuilding
+from etl.adapters import spss
+from etl.apart import each_opened_apart
 from etl.context import Context, load_context
-from etl.opening import opened
+from etl.mapping.saving import saved as save_codebook
+from etl.next_edition import is_new as is_new_edition
+from etl.next_edition import plan_in_its_edition
+from etl.opening import Opened, all_opened, each_opened
 from etl.plans import Choice, Plan
 from etl.reading import SourceFile
 from store.release import Release, Releases
@@ -68,6 +75,10 @@ def import_(
         printing.print_json([printing.plan_document(plan) for plan in planned])
     _stop_at_errors(planned)
     mode: pipeline.Mode = "add" if add else "replace" if replace else "ask"
+    for plan in planned:
+        # A codebook comes first, so that no answer is without one.
+        if is_new_edition(plan, context):
+            save_codebook(plan.contents.codebook, context.settings.data / "codebooks", replace=True)
     with _told_as_json(as_json):
         receipts = pipeline.carry_out(planned, context, mode=mode, progress=printing.say_progress)
     if as_json:
@@ -87,10 +98,12 @@ def draft(
 ) -> None:
     """Write a proposed codebook from what the files tell about themselves; edit it by hand, or use it as it is."""
     context = _context()
-    exports = opened(_read(files), context.codebooks)
-    codebook = drafts.drafted(exports, context, service=service, role=role, instrument=instrument)
+    exports = _opened(_read(files), context.codebooks)
+    codebook, asked = drafts.with_questions(exports, context, service=service, role=role, instrument=instrument)
     path = drafts.saved(codebook, folder or context.settings.data / "codebooks")
     printing.say(text("importing.draft_saved", file=path))
+    # The draft is there: what it leaves open is for whoever looks over it.
+    printing.say_findings([dataclasses.replace(one, severity="warning") for one in asked])
     typer.echo(path)
 
 
@@ -188,7 +201,14 @@ def _operator() -> str:
 
 def _planned(files: Sequence[SourceFile], context: Context, choice: Choice, *, as_json: bool) -> list[Plan]:
     with _told_as_json(as_json):
-        return pipeline.plans(files, context, choice)
+        exports = _opened(files, context.codebooks)
+        return pipeline.plans_of(exports, context, choice, plan_in_its_edition)
+
+
+def _opened(files: Sequence[SourceFile], codebooks: Codebooks) -> list[Opened]:
+    """Every export among the files; SPSS's own are read by a library that ends its process over some damaged ones."""
+    apart = any(file.content.startswith(spss.MARKS) for file in files)
+    return all_opened((each_opened_apart if apart else each_opened)(files, codebooks))
 
 
 @contextmanager

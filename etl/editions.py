@@ -15,6 +15,9 @@ Fit = tuple[Codebook, Edition]
 MOST_LISTED = 5
 # Tools number their columns alike (s_1, q1), so that a survey nobody has described has some names of any other.
 LARGEST_SHARE_LACKING = 0.5
+# SurveyXact tells in a column each whether a respondent is new, has been asked, has begun, has finished or has left.
+SURVEYXACT_STATUS = re.compile(r"stat(?:o|overall)_[1-5]", re.IGNORECASE)
+LEAST_STATUSES = 4
 
 
 def matching_editions(export: Export, codebooks: Codebooks) -> list[Fit]:
@@ -117,8 +120,10 @@ def _ambiguous(export: Export, fitting: list[Fit]) -> Finding:
 
 def _no_codebook(export: Export) -> Finding:
     """What the file was read as, for an export that nobody has described yet."""
+    statuses = sum(SURVEYXACT_STATUS.fullmatch(name) is not None for name in export.names)
+    alone = export.adapter == "mapped_table" and statuses >= LEAST_STATUSES
     return Finding(
-        "no_codebook",
+        "surveyxact_answers_alone" if alone else "no_codebook",
         file=_files(export),
         sheet=export.sheet,
         details={

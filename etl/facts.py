@@ -32,6 +32,8 @@ def done(receipt: Receipt) -> str:
         return text("importing.done_invited")
     if receipt.benchmarks and not receipt.answers:
         return _with_benchmarks(text("importing.done_benchmarks"), receipt.benchmarks)
+    if not receipt.respondents:
+        return _with_benchmarks(text("importing.done_figures"), receipt.benchmarks)
     counts = {"answers": number(receipt.answers), "respondents": number(receipt.respondents)}
     return _with_benchmarks(text("importing.done", **counts), receipt.benchmarks)
 
@@ -40,7 +42,7 @@ def _kind_of_facts(plan: Plan) -> str:
     if plan.kind == "invited":
         return "facts_invited"
     if len(plan.contents.aggregates):
-        return "facts_figures"
+        return "facts_figures" if plan.contents.answer_count else "facts_figures_uncounted"
     return "facts_benchmarks" if len(plan.contents.benchmarks) else "facts"
 
 

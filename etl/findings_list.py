@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from core.findings import Finding
-from core.messages import finding_text
+from core.messages import column_text, finding_text
 from core.spreadsheet import harmless
 from core.text import text
 
@@ -31,7 +31,7 @@ def _entries(findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
         told = {
             "file": finding.file or "",
             "sheet": finding.sheet or "",
-            "column": finding.column or "",
+            "column": column_text(finding),
             "row": "",
             "code": finding.code,
             "text": finding_text(finding),

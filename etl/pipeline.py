@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
+from core.codebook import Codebooks
 from core.errors import AppError, InputError
 from core.findings import FIRST_ROWS, Finding
 from etl.context import Context
@@ -25,6 +26,7 @@ from store.warehouse import Frames, NewUpload, Warehouse, warehouse_path
 Mode = Literal["ask", "replace", "add"]
 # Called with the share that is done (0 to 1) and the key of the step's name.
 Progress = Callable[[float, str], None]
+Planner = Callable[[Opened, Context, Choice | None], Plan]
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,16 @@ def plans(files: Sequence[SourceFile], context: Context, choice: Choice | None =
     return plans_of(opened(files, context.codebooks), context, choice)
 
 
-def plans_of(exports: Iterable[Opened], context: Context, choice: Choice | None = None) -> list[Plan]:
+def plans_of(
+    exports: Iterable[Opened], context: Context, choice: Choice | None = None, plan: Planner = plan_of_export
+) -> list[Plan]:
     """What importing exports that have been read would do; InputError lists what stops any of them."""
     found: list[Plan] = []
     findings: list[Finding] = []
     for export in exports:
         try:
-            found.append(plan_of_export(export, context, choice))
+            found.append(plan(export, context, choice))
+            context = _knowing(found[-1], context)
         except InputError as error:
             findings += error.findings
     if findings:
@@ -71,6 +76,13 @@ def plans_of(exports: Iterable[Opened], context: Context, choice: Choice | None 
         return found
     with Warehouse(context.settings.data) as warehouse:
         return [beside_the_warehouse(plan, warehouse) for plan in found]
+
+
+def _knowing(plan: Plan, context: Context) -> Context:
+    """The context with the codebook of a plan, so that a further file may be of the edition after its own."""
+    book = plan.contents.codebook
+    known = plan.kind == "answers" and context.codebooks.get(book.id) is not book
+    return replace(context, codebooks=Codebooks({**context.codebooks, book.id: book})) if known else context
 
 
 def carry_out(

@@ -1,6 +1,7 @@
 """What an import would do: which adapter, instrument and edition, what is dubious, and what would change."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from core.codebook import dump
 from core.findings import Finding, errors
 from etl import recognition
 from etl.context import Context
+from etl.export import FIGURES
 from etl.harmonise import harmonised
 from etl.harmonise.harmonised import SPOT, Harmonised
 from etl.harmonise.invited import harmonised_invited
@@ -31,9 +33,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Change:
-    """One unit before and after an import: answering respondents and answers, 0 where it is not there."""
+    """One unit and role before and after an import: answering respondents and answers, 0 where it is not there."""
 
     unit: str
+    role: str
     respondents_before: int
     respondents_after: int
     answers_before: int
@@ -67,9 +70,10 @@ class Plan:
         return bool(errors(self.findings))
 
     @property
-    def units_lost(self) -> tuple[str, ...]:
-        """Units that the former upload has and this export lacks."""
-        return tuple(change.unit for change in self.changes if change.answers_before and not change.answers_after)
+    def units_lost(self) -> tuple[tuple[str, str], ...]:
+        """Units, each with a role, that the former upload has and this export lacks."""
+        lost = (change for change in self.changes if change.answers_before and not change.answers_after)
+        return tuple((change.unit, change.role) for change in lost)
 
 
 def plan_of(files: Sequence[SourceFile], context: Context, choice: Choice | None = None) -> Plan:
@@ -87,10 +91,18 @@ def plan_of_export(opened: Opened, context: Context, choice: Choice | None = Non
         codebook, edition = recognition.edition_of(export, context.codebooks, choice.instrument, choice.edition)
         contents = harmonised(export, codebook, edition, context.catalogue, context.settings)
         contents = replace(contents, findings=(*contents.findings, *signals_of(export, contents)))
+    if export.kind != "answers":
+        contents = replace(contents, findings=tuple(map(_of_figures, contents.findings)))
     explained_by = dump(contents.codebook) if export.kind != "invited" else ""
     # Figures explained by a codebook are stored, replaced and published as answers are.
     kind = "answers" if export.kind == "figures" else export.kind
     return Plan(files, name, kind, _fingerprint(files, contents, explained_by), contents, explained_by)
+
+
+def _of_figures(finding: Finding) -> Finding:
+    """The finding with a mark where its column is none of the file's, but one that figures got when they were read."""
+    named = finding.column in (*FIGURES, "instrument")
+    return replace(finding, details={**finding.details, "of_figures": True}) if named else finding
 
 
 def beside_the_warehouse(plan: Plan, warehouse: Warehouse) -> Plan:
@@ -140,8 +152,14 @@ def _changes(before: pd.DataFrame, after: pd.DataFrame) -> tuple[Change, ...]:
     both = before.merge(after, on=[*UNIT, "period"], how="outer", suffixes=("_before", "_after"))
     names = both["unit_name_after"].fillna(both["unit_name_before"])
     counts = both[["respondents_before", "respondents_after", "answers_before", "answers_after"]].fillna(0).astype(int)
-    rows = zip(names, both["period"], counts.to_numpy().tolist(), strict=True)
-    return tuple(Change(f"{name} {period}".strip(), *numbers) for name, period, numbers in rows)
+    rows = zip(names, both["period"], both["role"], counts.to_numpy().tolist(), strict=True)
+    return tuple(Change(f"{name} {period}".strip(), role, *numbers) for name, period, role, numbers in rows)
+
+
+def of_several_roles(changes: Sequence[Change]) -> frozenset[str]:
+    """The units that occur with more than one role, which must then stand beside the name."""
+    roles = Counter(unit for unit, _ in {(change.unit, change.role) for change in changes})
+    return frozenset(unit for unit, count in roles.items() if count > 1)
 
 
 def _shared_respondents(contents: Harmonised, warehouse: Warehouse, former: Sequence[int]) -> int:

@@ -1,9 +1,9 @@
 """What the command line says: results on standard output, progress and findings on standard error."""
 
+import dataclasses
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,15 @@ import typer
 
 from core.errors import AppError, InputError
 from core.findings import Finding
-from core.messages import error_text, finding_text, place_text
+from core.messages import column_text, error_text, finding_text, place_text
 from core.text import pick, text
+from etl.editions import listed
 from etl.facts import adapter_name, facts
 from etl.pipeline import Receipt
-from etl.plans import Plan
+from etl.plans import Plan, of_several_roles
+
+# What a finding tells of its column that another column with the same fault has otherwise.
+OF_ONE_COLUMN = frozenset({"item", "share"})
 
 
 def say(line: str) -> None:
@@ -38,11 +42,25 @@ def say_error(error: AppError) -> None:
 
 
 def say_findings(findings: Sequence[Finding]) -> None:
-    """Each finding with its place."""
+    """Each finding with its place; the same one of many columns once, with the names of the others."""
+    alike: dict[object, list[Finding]] = {}
     for finding in findings:
-        say(f"{text(f'severity.{finding.severity}')}: {finding_text(finding)}")
-        if place := place_text(finding):
+        alike.setdefault(_subject(finding), []).append(finding)
+    for first, *others in alike.values():
+        say(f"{text(f'severity.{first.severity}')}: {finding_text(first)}")
+        if place := place_text(first):
             say(f"    {place}")
+        if others:
+            names = listed([column_text(finding) for finding in others])
+            say(f"    {text('finding_place.same_columns', count=len(others), columns=names)}")
+
+
+def _subject(finding: Finding) -> object:
+    """What findings of several columns have in common where they say the same."""
+    if finding.column is None:
+        return id(finding)
+    told = dataclasses.replace(finding, column=None, line=None, row_count=0, rows=(), details={})
+    return repr(told), str({name: value for name, value in finding.details.items() if name not in OF_ONE_COLUMN})
 
 
 def print_json(document: object) -> None:
@@ -81,14 +99,14 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "benchmarks": len(contents.benchmarks),
         "already_imported": plan.already is not None,
         "refused": plan.refused,
-        "changes": [asdict(change) for change in plan.changes],
+        "changes": [dataclasses.asdict(change) for change in plan.changes],
         "findings": [finding_document(finding) for finding in plan.findings],
     }
 
 
 def receipt_document(receipt: Receipt) -> dict[str, Any]:
     """What became of an export."""
-    return asdict(receipt) | {"findings": [finding_document(finding) for finding in receipt.findings]}
+    return dataclasses.asdict(receipt) | {"findings": [finding_document(finding) for finding in receipt.findings]}
 
 
 def refusal_document(error: InputError) -> dict[str, Any]:
@@ -99,7 +117,7 @@ def refusal_document(error: InputError) -> dict[str, Any]:
 
 def finding_document(finding: Finding) -> dict[str, Any]:
     """A finding as data, with its text."""
-    return asdict(finding) | {"text": finding_text(finding)}
+    return dataclasses.asdict(finding) | {"text": finding_text(finding)}
 
 
 def say_plan(plan: Plan) -> None:
@@ -115,8 +133,10 @@ def say_plan(plan: Plan) -> None:
     say(facts(plan))
     if plan.already is not None:
         say(text("importing.already"))
+    several = of_several_roles(plan.changes)
     for change in plan.changes:
-        say(f"  {change.unit}: {change.respondents_before} → {change.respondents_after}")
+        unit = f"{change.unit} ({change.role})" if change.unit in several else change.unit
+        say(f"  {unit}: {change.respondents_before} → {change.respondents_after}")
     say_findings(plan.findings)
 
 

@@ -1,6 +1,8 @@
 """What tables of figures that others have published share: areas by code or name, signs for no figure, shares."""
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -9,15 +11,35 @@ import yaml
 
 from core.findings import Finding, of_rows
 from core.settings import ROOT
-from etl.export import Question
-from etl.udir import NATION, Place
+from etl.export import FIGURES, Question
 
 # What a source writes where there is no figure; a figure that it hides has another mark, which is kept.
 NO_FIGURE = frozenset({"", ".", "..", "...", "na", "n/a", "not applicable"})
 HIDDEN = "*"
+NATION = {"nasjonalt", "hele landet", "landet", "i alt"}
+# The ends of a share of pupils who are bullied.
+BULLIED = {"0": "Ingen mobbet", "100": "Alle mobbet"}
+# What separates the parts of a group of respondents: «vg1 - Kjønn: Jente».
+BETWEEN_PARTS = " - "
+_COUNTY = re.compile(r"\s+fylkes?(?:kommune)?$", re.IGNORECASE)
+_MUNICIPALITY = re.compile(r"\s+(?:kommune|herad)$", re.IGNORECASE)
 _REGION = re.compile(r"(?P<code>\d{1,4}|EK[A-Z]*\d*|EA[A-Z]*\d*)\s+(?P<name>\S.*)")
 _DATES_IN_NAME = re.compile(r"\s*\((?:[-–\d\s]|f\.?o\.?m|t\.?o\.?m|\.)+\)$")
 _PRELIMINARY = re.compile(r"([\d.,\s]+)\*")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place as canonical columns."""
+
+    area: str
+    unit: str = ""
+    municipality: str = ""
+    county: str = ""
+
+    def columns(self) -> dict[str, str]:
+        """Canonical column -> text."""
+        return {"area": self.area, "unit": self.unit, "municipality": self.municipality, "county": self.county}
 
 
 @cache
@@ -25,6 +47,17 @@ def figure_words() -> dict[str, Any]:
     """The word lists of ``reference/figure_words.yaml``."""
     words: dict[str, Any] = yaml.safe_load((ROOT / "reference" / "figure_words.yaml").read_text(encoding="utf-8"))
     return words
+
+
+def place_named(name: str) -> Place:
+    """What kind of place a name is; a school where it says nothing else."""
+    if name.casefold() in NATION:
+        return Place("nation")
+    if _COUNTY.search(name):
+        return Place("county", county=_COUNTY.sub("", name))
+    if _MUNICIPALITY.search(name):
+        return Place("municipality", municipality=_MUNICIPALITY.sub("", name))
+    return Place("unit", unit=name)
 
 
 def place_called(name: str) -> Place:
@@ -86,3 +119,16 @@ def share_of(name: str, answer: str = "") -> Question:
 def spelled(value: float) -> str:
     """A number as a cell has it, without the last figures that only arithmetic made; blank where it is missing."""
     return "" if pd.isna(value) else f"{round(value, 6):g}" if abs(value) < 1e5 else str(round(value))
+
+
+def figures_table(rows: Iterable[Mapping[str, str]], numbers: Iterable[int]) -> pd.DataFrame:
+    """Rows of canonical columns as a table: those that occur, in their usual order, blank where a row has none."""
+    table = pd.DataFrame(list(rows), index=pd.Index(list(numbers), name="row", dtype="int64"), dtype="object")
+    points = sorted((name for name in table.columns if name not in FIGURES), key=_point)
+    used = [name for name in FIGURES if name in table.columns]
+    return table.reindex(columns=[*used, *points]).fillna("").astype("str")
+
+
+def _point(name: str) -> tuple[str, int]:
+    kind, _, number = name.partition("_")
+    return kind, int(number)

@@ -38,7 +38,8 @@ def _added_twice(plan: Plan) -> list[Finding]:
 def _units_lost(plan: Plan, plans: Sequence[Plan]) -> list[str]:
     """Units of the former upload that none of the files given together has."""
     together = [other for other in plans if _same_edition(plan, other)]
-    return [unit for unit in plan.units_lost if all(unit in other.units_lost for other in together)]
+    lost = [spot for spot in plan.units_lost if all(spot in other.units_lost for other in together)]
+    return list(dict.fromkeys(unit for unit, _ in lost))
 
 
 def _overlap(one: Plan, other: Plan) -> list[Finding]:

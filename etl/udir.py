@@ -1,8 +1,6 @@
 """What the national directorate for education writes in all of its exports: places, surveys and school years."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -18,39 +16,7 @@ SURVEYS = {
 }
 # Rows of everybody beside rows of parts: «Alle kjønn», «Begge kjønn», «Hele landet».
 TOTAL = re.compile(r"(?:alle|begge|hele)\b", re.IGNORECASE)
-NATION = {"nasjonalt", "hele landet", "landet", "i alt"}
-_COUNTY = re.compile(r"\s+fylkes?(?:kommune)?$", re.IGNORECASE)
-_MUNICIPALITY = re.compile(r"\s+(?:kommune|herad)$", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}")
-# The ends of a share of pupils who are bullied.
-BULLIED = {"0": "Ingen mobbet", "100": "Alle mobbet"}
-# What separates the parts of a group of respondents: «vg1 - Kjønn: Jente».
-BETWEEN_PARTS = " - "
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place as canonical columns."""
-
-    area: str
-    unit: str = ""
-    municipality: str = ""
-    county: str = ""
-
-    def columns(self) -> dict[str, str]:
-        """Canonical column -> text."""
-        return {"area": self.area, "unit": self.unit, "municipality": self.municipality, "county": self.county}
-
-
-def place_named(name: str) -> Place:
-    """What kind of place a name is; a school where it says nothing else."""
-    if name.casefold() in NATION:
-        return Place("nation")
-    if _COUNTY.search(name):
-        return Place("county", county=_COUNTY.sub("", name))
-    if _MUNICIPALITY.search(name):
-        return Place("municipality", municipality=_MUNICIPALITY.sub("", name))
-    return Place("unit", unit=name)
 
 
 def survey(name: str) -> tuple[str, str] | None:
@@ -77,14 +43,6 @@ def clean(written: str) -> str:
     return " ".join(written.replace("_x000D_", " ").split()).removesuffix("*").strip()
 
 
-def figures_table(rows: Iterable[Mapping[str, str]], numbers: Iterable[int]) -> pd.DataFrame:
-    """Rows of canonical columns as a table: those that occur, in their usual order, blank where a row has none."""
-    table = pd.DataFrame(list(rows), index=pd.Index(list(numbers), name="row", dtype="int64"), dtype="object")
-    points = sorted((name for name in table.columns if name not in FIGURES), key=_point)
-    used = [name for name in FIGURES if name in table.columns]
-    return table.reindex(columns=[*used, *points]).fillna("").astype("str")
-
-
 def texts_of(table: pd.DataFrame) -> list[dict[str, str]]:
     """Each row of a table of text, by column."""
     return [{str(name): str(cell) for name, cell in record.items()} for record in table.to_dict("records")]
@@ -95,8 +53,3 @@ def without_parts(table: pd.DataFrame) -> pd.DataFrame:
     places = [name for name in ("area", *FIGURES[1:7], "item") if name in table.columns and name != "group"]
     everybody = table["group"].eq("")
     return table[everybody | ~everybody.groupby([table[name] for name in places]).transform("any")]
-
-
-def _point(name: str) -> tuple[str, int]:
-    kind, _, number = name.partition("_")
-    return kind, int(number)

@@ -11,9 +11,8 @@ from core.codebook import Codebooks
 from core.errors import InputError
 from core.findings import Finding
 from etl.export import Export
-from etl.published_figures import left_out, share_of, without_figure
+from etl.published_figures import Place, figures_table, left_out, share_of, without_figure
 from etl.reading import SourceFile, read_tables
-from etl.udir import Place, figures_table
 
 COLUMNS = {"area_code", "area_name", "period", "indicator", "measure", "unit", "value"}
 SHARES = {"percentage", "percent", "%"}

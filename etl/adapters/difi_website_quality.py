@@ -13,10 +13,9 @@ import pandas as pd
 from core.codebook import Codebooks
 from core.findings import Finding
 from etl.export import Export
-from etl.published_figures import left_out, share_of, spelled
+from etl.published_figures import figures_table, left_out, share_of, spelled
 from etl.reading import SourceFile, read_tables
 from etl.reading.numbers import decimal
-from etl.udir import figures_table
 
 CRITERIA = {"vurderingid", "navn", "omraade", "nr", "krav", "poeng", "maxscore"}
 OVERVIEW = {"vurderingid", "nettstednavn", "snittprosent", "stjerner"}

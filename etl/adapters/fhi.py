@@ -13,10 +13,18 @@ import pandas as pd
 from core.codebook import Codebooks
 from core.findings import Finding
 from etl.export import Export, Question
-from etl.published_figures import left_out, place_called, share_of, spelled, without_figure
+from etl.published_figures import (
+    BETWEEN_PARTS,
+    BULLIED,
+    figures_table,
+    left_out,
+    place_called,
+    share_of,
+    spelled,
+    without_figure,
+)
 from etl.reading import SourceFile, read_tables
 from etl.reading.numbers import decimal
-from etl.udir import BETWEEN_PARTS, BULLIED, figures_table
 
 PLACES, VALUES = ("Kommune", "Geografi"), ("Andel", "value")
 NEEDED = {"År", "Kjønn", "Måltall"}

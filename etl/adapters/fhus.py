@@ -15,10 +15,9 @@ from core.errors import InputError
 from core.findings import Finding
 from etl.export import Export, Question
 from etl.harmonise.answer_codes import folded, word_reasons
-from etl.published_figures import left_out, place_coded, share_of, spelled
+from etl.published_figures import figures_table, left_out, place_coded, share_of, spelled
 from etl.reading import SourceFile, TextTable, read_tables
 from etl.reading.numbers import decimal
-from etl.udir import figures_table
 
 FREQUENCY = {"Kommunenummer", "Kommune", "Variabel", "Spørsmål", "Verdi", "Svar", "Årstall"}
 BACKGROUND = {"Kommunenummer", "Kommune", "Kategori", "Variabel", "Antall", "Andel"}

@@ -12,9 +12,8 @@ from core.codebook import Codebooks
 from core.errors import InputError
 from core.findings import Finding
 from etl.export import Export, Question
-from etl.published_figures import spelled
+from etl.published_figures import figures_table, spelled
 from etl.reading import SourceFile
-from etl.udir import figures_table
 
 NEEDED = {"schoolName", "areaName", "year", "scale", "means"}
 CITY, REGION = "Göteborg", "Göteborgsregionen"

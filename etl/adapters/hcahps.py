@@ -13,10 +13,9 @@ import pandas as pd
 from core.codebook import Codebooks
 from core.findings import Finding
 from etl.export import Export, Question
-from etl.published_figures import HIDDEN, left_out, spelled
+from etl.published_figures import HIDDEN, figures_table, left_out, spelled
 from etl.reading import SourceFile, read_tables
 from etl.reading.numbers import decimal
-from etl.udir import figures_table
 
 RELEASE, STATE, MEASURE = "Release Period", "State", "Measure ID"
 BOXES = {"1": "Bottom-box Percentage", "2": "Middle-box Percentage", "3": "Top-box Percentage"}

@@ -121,7 +121,7 @@ def _read(file: SourceFile, encoding: str | None) -> _Data:
 def _cells(data: _Data) -> pd.DataFrame:
     """Every value as a person would write it; the row is the number that the data view shows."""
     formats = data.metadata.original_variable_types
-    shown = [_column(column, formats.get(name, "")) for name, column in data.columns.items()]
+    shown = [_column(column, formats.get(name) or "") for name, column in data.columns.items()]
     table = frames.of_columns(shown, list(data.columns))
     return frames.frame(table, np.arange(1, table.num_rows + 1))
 

@@ -16,7 +16,9 @@ from core.errors import InputError
 from core.findings import Finding
 from etl.export import Export
 from etl.published_figures import (
+    BETWEEN_PARTS,
     by_standard_signs,
+    figures_table,
     is_preliminary,
     left_out,
     region,
@@ -25,7 +27,6 @@ from etl.published_figures import (
 )
 from etl.reading import SourceFile, read_tables
 from etl.reading.numbers import decimal
-from etl.udir import BETWEEN_PARTS, figures_table
 
 REGIONS = {"region", "fylke", "kommune", "kommuner", "fylker", "geografi"}
 YEARS = {"år", "year", "tid"}

@@ -20,10 +20,9 @@ from etl.adapters import mapped_table
 from etl.editions import matching_editions
 from etl.export import Export, Question
 from etl.personal import plain
-from etl.published_figures import figure_words, share_of
+from etl.published_figures import Place, figure_words, figures_table, place_named, share_of
 from etl.reading import SourceFile, read_tables
 from etl.reading.numbers import decimal
-from etl.udir import Place, figures_table, place_named
 
 LARGEST = 5_000_000
 # Ends of scales of means that nothing beside them tells, the usual first; wider than these is a share or an index.
@@ -155,8 +154,10 @@ def _holds_means(table: pd.DataFrame, columns: _Columns) -> bool:
     questions = cells[columns.facts["item"]]
     worded = questions.str.contains(r"[^\W\d]{2}", regex=True).mean() >= LEAST_WORDED
     figures = all(_are_figures(cells[value.column]) for value in columns.means)
+    areas = set(cells[columns.facts["area"]]) if "area" in columns.facts else set()
+    known = all(plain(area) in _names("areas") or _place_called(area) for area in areas)
     spot = [columns.facts[name] for name in columns.facts if name not in BESIDE]
-    return bool(worded and figures and not cells.duplicated(spot).any())
+    return bool(worded and figures and known and not cells.duplicated(spot).any())
 
 
 def _are_figures(cells: "pd.Series[str]") -> bool:
@@ -176,20 +177,34 @@ def _told(facts: Mapping[str, str], value: _Value) -> dict[str, str]:
     """The canonical columns of a figure; what stands beside one's own mean is not about the others."""
     place = value.place or _place_of_row(facts)
     kept = {name: told for name, told in facts.items() if value.is_own or name not in BESIDE}
-    if place.area != "unit":
-        kept = {name: told for name, told in kept.items() if name not in ("unit", "municipality")}
+    of_place = ("area", "county") if place.area == "unit" else ("area", "county", "unit", "municipality")
+    kept = {name: told for name, told in kept.items() if name not in of_place}
     period = {"period": value.year} if value.year else {}
     blank = {name: told for name, told in place.columns().items() if told}
     return {"n": "", **kept, **blank, **period}
 
 
 def _place_of_row(facts: Mapping[str, str]) -> Place:
-    """What a row is about: its unit, where that is no larger place, or its municipality."""
-    unit, municipality = facts.get("unit", ""), facts.get("municipality", "")
+    """What a row is about: the kind of area it says, else its unit where that is no larger place, its municipality."""
+    unit, municipality, county = (facts.get(name, "") for name in ("unit", "municipality", "county"))
+    if written := facts.get("area", ""):
+        kind = _names("areas").get(plain(written))
+        return _place_of_kind(kind, unit, municipality, county) if kind else _place_called(written) or Place("unit")
     larger = _names("places").get(plain(unit or municipality))
     if larger:
         return Place(larger, unit=unit if larger == "group" else "")
-    return Place("unit", unit, municipality) if unit else Place("municipality", municipality=municipality)
+    if unit or municipality or not county:
+        return Place("unit", unit, municipality) if unit else Place("municipality", municipality=municipality)
+    return Place("county", county=county)
+
+
+def _place_of_kind(kind: str, unit: str, municipality: str, county: str) -> Place:
+    """The place of a kind, by the column that names such places or by the only one that names any."""
+    if kind == "county":
+        return Place(kind, county=county or municipality or unit)
+    if kind == "municipality":
+        return Place(kind, municipality=municipality or unit)
+    return Place(kind, unit=unit, municipality=municipality) if kind == "unit" else Place(kind, unit=unit)
 
 
 def _questions(cells: pd.DataFrame, columns: _Columns, file: SourceFile) -> tuple[dict[str, Question], list[Finding]]:

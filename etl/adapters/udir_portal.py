@@ -14,9 +14,10 @@ from core.errors import InputError
 from core.findings import Finding, of_rows
 from etl.export import Export, Question
 from etl.harmonise.answer_codes import folded, word_reasons
+from etl.published_figures import BETWEEN_PARTS, figures_table, place_named
 from etl.reading import SourceFile, TextTable, read_tables
 from etl.reading.workbook import is_workbook
-from etl.udir import BETWEEN_PARTS, clean, figures_table, place_named, survey, without_parts
+from etl.udir import clean, survey, without_parts
 
 # Portal reports are small; a large workbook is none and need not be read once more to see it.
 LARGEST = 5_000_000

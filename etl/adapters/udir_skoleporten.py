@@ -12,9 +12,10 @@ import pandas as pd
 from core.codebook import Codebooks
 from core.findings import Finding, of_rows
 from etl.export import Export, Question
+from etl.published_figures import BETWEEN_PARTS, BULLIED, figures_table
 from etl.reading import SourceFile, read_tables
 from etl.reading.workbook import is_workbook
-from etl.udir import BETWEEN_PARTS, BULLIED, autumn_of, clean, figures_table, is_total, texts_of
+from etl.udir import autumn_of, clean, is_total, texts_of
 
 INDICATOR = "Indikatornavn"
 NEEDED = {"IndikatorNivaa", "Indikatorkode", INDICATOR}

@@ -14,9 +14,10 @@ from core.codebook import Codebooks
 from core.errors import InputError
 from core.findings import Finding, of_rows
 from etl.export import Export, Question
+from etl.published_figures import BETWEEN_PARTS, BULLIED, figures_table
 from etl.reading import SourceFile, read_tables
 from etl.reading.workbook import is_workbook
-from etl.udir import BETWEEN_PARTS, BULLIED, autumn_of, clean, figures_table, is_total, texts_of
+from etl.udir import autumn_of, clean, is_total, texts_of
 
 NEEDED = {"Skoleaarnavn", "AntallBesvart"}
 # One of these says which table it is: scores, shares bullied, or numbers invited.

@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.codebook import Codebook, Edition
 from core.findings import Finding
+from core.text import listing, pick
 from etl.context import Context
 from etl.export import Export
 from etl.harmonise import AGGREGATES, INVITED, RESPONDENTS
@@ -24,11 +25,7 @@ def harmonised_invited(export: Export, context: Context) -> Harmonised:
     for instrument, rows in export.table.groupby(instruments, dropna=False):
         codebook = context.codebooks.get(str(instrument))
         if codebook is None:
-            written = (
-                export.table.loc[rows.index, "instrument"] if "instrument" in export.table else pd.Series(dtype="str")
-            )
-            known = ", ".join(context.codebooks)
-            findings.append(_unknown_instrument(export, rows.index, written, known))
+            findings.append(_unknown_instrument(export, rows.index, context))
             continue
         frame, found = _of_instrument(replace(export, table=rows), codebook, context)
         frames.append(frame)
@@ -87,15 +84,18 @@ def _translations(codebook: Codebook, columns: Iterable[str]) -> dict[str, dict[
     return {name: meanings for name, meanings in words.items() if meanings}
 
 
-def _unknown_instrument(export: Export, rows: pd.Index, written: pd.Series, known: str) -> Finding:
+def _unknown_instrument(export: Export, rows: pd.Index, context: Context) -> Finding:
+    """Rows about a survey that nobody has described, or of which the table does not tell what survey they are about."""
+    named = "instrument" in export.table
+    written = export.table.loc[rows, "instrument"] if named else pd.Series(dtype="str")
     return Finding(
-        "unknown_instrument",
+        "unknown_instrument" if named else "untold_instrument",
         file=export.files[0],
-        column="instrument",
+        column="instrument" if named else None,
         row_count=len(rows),
         rows=tuple(int(row) for row in rows[:5]),
         values=tuple(written.drop_duplicates().astype("str")[:5]),
-        details={"known": known},
+        details={"known": listing([f"«{pick(book.title)}»" for book in context.codebooks.values()])},
     )
 
 

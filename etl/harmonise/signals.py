@@ -45,7 +45,7 @@ def _straight_lined(export: Export, contents: Harmonised) -> list[Finding]:
     if not len(straight):
         return []
     in_file = contents.respondents.set_index("respondent")["row"].loc[straight]
-    told = of_rows("straight_lined", in_file, severity="info", judged=judged, items=LEAST_ITEMS)
+    told = of_rows("straight_lined", in_file, severity="info", judged=number(judged), items=LEAST_ITEMS)
     return [replace(told, file=export.files[0], sheet=export.sheet)]
 
 
@@ -106,5 +106,5 @@ def _fast(export: Export) -> list[Finding]:
     if not len(fast):
         return []
     minutes = number(median / 60, 1)
-    told = of_rows("fast_respondents", fast, severity="info", judged=len(taken), minutes=minutes)
+    told = of_rows("fast_respondents", fast, severity="info", judged=number(len(taken)), minutes=minutes)
     return [replace(told, file=export.files[0], sheet=export.sheet)]

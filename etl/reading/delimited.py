@@ -12,6 +12,7 @@ import pyarrow.csv as pacsv
 
 from core.errors import InputError
 from core.findings import Finding, Severity, of_rows
+from core.memory import release_unused
 from etl.reading import dialect, frames, headers
 from etl.reading.decoding import Decoded
 from etl.reading.records import BrokenQuoteError, blank_records, record_ends
@@ -60,11 +61,12 @@ def read(source: Decoded, *, name: str, has_header: bool = True) -> TextTable:
     blank = blank_records(ends)[header.end :]
     body = _body(data, ends, header, parting, name)
     _reconcile(body, blank, name)
-    empty = frames.blank_rows(body.table)
+    empty, comments = frames.blank_rows(body.table), frames.comment_rows(body.table)
+    away = empty | comments
     used = frames.columns_in_use(body.table, header)
-    cells = frames.frame(frames.without(body.table.select(used), empty), body.rows[~empty])
+    cells = frames.frame(frames.without(body.table.select(used), away), body.rows[~away])
     header = header.only(used)
-    findings = [*noticed(header, name), *_of_body(body, empty, name)]
+    findings = [*noticed(header, name), *_of_body(body, empty, comments, name)]
     if not len(cells) and not body.surplus:
         raise InputError([Finding("no_rows", file=name)])
     return TextTable(
@@ -84,6 +86,8 @@ def read(source: Decoded, *, name: str, has_header: bool = True) -> TextTable:
 def noticed(header: headers.Header, file: str, sheet: str | None = None) -> list[Finding]:
     """What there is to say of the header: rows skipped above it, names that occur twice."""
     findings = []
+    if header.rows and not any(header.columns):
+        findings.append(Finding("header_blank", "warning", file, sheet, line=header.first + 1))
     if header.first:
         findings.append(
             of_rows("preamble_skipped", range(1, header.first + 1), severity="info", file=file, sheet=sheet)
@@ -101,12 +105,18 @@ def noticed(header: headers.Header, file: str, sheet: str | None = None) -> list
 
 
 def _header(rows: headers.Rows, name: str, has_header: bool) -> headers.Header:
+    # Before the header is looked for: a million cells are not worth a closer look.
+    _refuse_too_wide(min((len(row) for row in rows if row), default=0), name)
     header = headers.found(rows) if has_header else headers.without(rows)
     if header is None:
         raise InputError([Finding("empty_file", file=name)])
-    if header.width > MAX_COLUMNS:
-        raise InputError([Finding("too_many_columns", file=name, details={"count": header.width, "most": MAX_COLUMNS})])
+    _refuse_too_wide(header.width, name)
     return header
+
+
+def _refuse_too_wide(width: int, name: str) -> None:
+    if width > MAX_COLUMNS:
+        raise InputError([Finding("too_many_columns", file=name, details={"count": width, "most": MAX_COLUMNS})])
 
 
 def _body(data: bytes, ends: npt.NDArray[np.int64], header: headers.Header, delimiter: str, name: str) -> _Body:
@@ -142,6 +152,8 @@ def _even(rest: memoryview, header: headers.Header, delimiter: str) -> pa.Table:
     )
     if ragged:
         raise _RaggedError
+    # What the parser had beside the table is as large as the table, and would lie under all that is done with it.
+    release_unused()
     return table
 
 
@@ -172,9 +184,9 @@ def _reconcile(body: _Body, blank: npt.NDArray[np.bool_], name: str) -> None:
         raise InputError([Finding("rows_lost", file=name, details={"read": read_rows, "expected": expected})])
 
 
-def _of_body(body: _Body, empty: npt.NDArray[np.bool_], name: str) -> list[Finding]:
+def _of_body(body: _Body, empty: npt.NDArray[np.bool_], comments: npt.NDArray[np.bool_], name: str) -> list[Finding]:
     findings = []
-    kept = int((~empty).sum())
+    kept = int((~empty & ~comments).sum())
     if body.surplus:
         # Where most rows have more cells than the header, the header is wrong and not the rows.
         severity: Severity = "error" if len(body.surplus) > kept else "warning"
@@ -182,4 +194,6 @@ def _of_body(body: _Body, empty: npt.NDArray[np.bool_], name: str) -> list[Findi
         findings.append(of_rows("ragged_rows", body.surplus, severity=severity, file=name, columns=columns))
     if empty.any():
         findings.append(of_rows("blank_rows", body.rows[empty], severity="info", file=name))
+    if comments.any():
+        findings.append(of_rows("comment_rows", body.rows[comments], severity="info", file=name))
     return findings

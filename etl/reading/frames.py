@@ -40,6 +40,20 @@ def blank_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
     return blank
 
 
+def comment_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
+    """Rows that say ``# ...`` in the first cell and nothing in the others, as programs write comments.
+
+    In a single column anybody may have answered so.
+    """
+    comments = np.zeros(table.num_rows, dtype=np.bool_)
+    if table.num_columns < 2:
+        return comments
+    marked = pc.starts_with(table.column(0), "#").to_numpy(zero_copy_only=False)
+    if marked.any():
+        comments[marked] = blank_rows(table.filter(pa.array(marked)).drop_columns(table.column_names[0]))
+    return comments
+
+
 def without(table: pa.Table, rows: npt.NDArray[np.bool_]) -> pa.Table:
     """The table without these rows; where there are none of them, nothing is copied."""
     return table.filter(pa.array(~rows)) if rows.any() else table

@@ -1,5 +1,6 @@
 """The header rows of a table: where they start, how many they are, and the codes the columns get."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ LEAST_NAMED = 0.6
 LEAST_CODED = 2
 MOST_CODED_SHARE = 0.6
 MAX_LABEL_ROWS = 2
+YEAR = re.compile(r"(?:19|20)\d\d")
 IMPORT_MARK = '{"ImportId"'
 # SurveyMonkey writes this under a question with a single answer, and the other under one for own words.
 SINGLE_ANSWER = frozenset({"response", "svar"})
@@ -73,6 +75,9 @@ def found(rows: Rows) -> Header | None:
         return None
     width = _usual_width(rows)
     first = _first_header_row(rows, width)
+    if _is_under_blank_header(rows, first):
+        blank = ("",) * len(rows[first])
+        return Header(first - 1, 1, blank, (), unique(blank))
     if _is_question_row(rows, first, width):
         return _of_questions(rows, first, width)
     labels = _label_rows(rows, first, width)
@@ -87,14 +92,17 @@ def found(rows: Rows) -> Header | None:
 def unique(columns: Sequence[str]) -> tuple[str, ...]:
     """Codes for the columns: ``q1``, ``q1 (2)`` for a repeated name, ``kolonne 3`` for a missing one."""
     taken: set[str] = set()
+    # Where the numbering of a name goes on: a hundred thousand columns may all have the same one.
+    numbers: Counter[str] = Counter()
     codes = []
     written = set(columns)
     for position, name in enumerate(columns, start=1):
         base = name or f"kolonne {position}"
-        code, number = base, 1
+        code, number = base, max(1, numbers[base])
         while code in taken or (number > 1 and code in written):
             number += 1
             code = f"{base} ({number})"
+        numbers[base] = number
         taken.add(code)
         codes.append(code)
     return tuple(codes)
@@ -126,6 +134,21 @@ def _first_header_row(rows: Rows, width: int) -> int:
         if filled[position] and filled[position] >= LEAST_NAMED * most and not narrow:
             return position
     return next(position for position, count in enumerate(filled) if count)
+
+
+def _is_under_blank_header(rows: Rows, first: int) -> bool:
+    """Whether the row above has this row's cells without a word in any, and this one is a record like those below.
+
+    Years name columns; any other number over numbers is an answer.
+    """
+    above, row, below = rows[first - 1] if first else (), rows[first], rows[first + 1 :]
+    if len(row) < 2 or len(above) != len(row):
+        return False
+    plain = [place for place, cell in enumerate(row) if cell.strip() and not has_letters(cell)]
+    if not below or any(YEAR.fullmatch(row[place].strip()) for place in plain):
+        return False
+    under = ([record[place] for record in below if place < len(record) and record[place].strip()] for place in plain)
+    return any(_is_coded(cells) for cells in under)
 
 
 def _is_title_over_words(rows: Rows, position: int, width: int) -> bool:

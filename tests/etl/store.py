@@ -98,6 +98,12 @@ class Store:
         with duckdb.connect(str(self.folder / "warehouse.duckdb"), read_only=True) as connection:
             return connection.execute(query).df()
 
+    def released(self, query: str) -> pd.DataFrame:
+        """Rows of the current release."""
+        release = Releases(self.folder / "releases").current_id()
+        with duckdb.connect(str(self.folder / "releases" / f"{release}.duckdb"), read_only=True) as connection:
+            return connection.execute(query).df()
+
     def state(self) -> dict[str, str]:
         """Every file of the data folder with its hash."""
         files = [path for path in self.folder.rglob("*") if path.is_file() and path.suffix != ".lock"]

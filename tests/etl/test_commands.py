@@ -1,5 +1,9 @@
 """The command line as a user meets it: what it imports, replaces, refuses and forgets, and its exit codes."""
 
+from pathlib import Path
+
+import pandas as pd
+import pyreadstat
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -260,3 +264,50 @@ def test_raised_thresholds_hold_from_the_next_publication(store: Store, monkeypa
 
     shown = store.cells()
     assert shown.loc[shown["n"].notna(), "n"].min() == 21
+
+
+def test_a_damaged_file_that_ends_its_reader_is_refused_in_words(store: Store, tmp_path: Path) -> None:
+    pyreadstat.write_sav(pd.DataFrame({"fornoyd": [1.0, 6.0]}), tmp_path / "hel.sav")
+    content = (tmp_path / "hel.sav").read_bytes()
+    broken = store.file("skadet.sav", content[:97] + b"\x0b\xf8>\x8a[^\x8b" + content[268:])
+
+    answer = store.run("check", broken)
+
+    assert answer.code == 1
+    assert "skadet" in answer.err.partition("skadet.sav")[0]
+
+
+def test_a_draft_says_what_it_leaves_open(store: Store, tmp_path: Path) -> None:
+    labels = {-1: "I svært liten grad", 2: "I liten grad", 3: "I noen grad", 4: "I stor grad", 5: "I svært stor grad"}
+    answers = pd.DataFrame({"q1": [-1.0, 3.0, 5.0, 4.0]})
+    path = tmp_path / "svar_2024.sav"
+    pyreadstat.write_sav(
+        answers, path, column_labels={"q1": "Blir du møtt med respekt?"}, variable_value_labels={"q1": labels}
+    )
+
+    answer = store.run("draft", path)
+
+    assert answer.code == 0
+    assert "har kodene -1, 2, 3, 4, 5, og ingen heter 0, 1" in answer.err
+
+
+def test_answers_from_surveyxact_without_their_questions_ask_for_the_other_files(store: Store) -> None:
+    header = ["s_2", "i_01", *(f"stato_{status}" for status in range(1, 6))]
+    file = store.table("dataset.csv", [header, [5, 1, 0, 0, 0, 1, 0], [4, 2, 0, 0, 0, 1, 0]])
+
+    answer = store.run("check", file)
+
+    assert answer.code == 1
+    assert "Velg dataset, structure og labels samtidig." in answer.err
+
+
+def test_what_is_wrong_with_many_columns_is_said_once(store: Store) -> None:
+    rows = [[*row[:2], 9, 9, 9, *row[5:]] for row in small_rows({"Furua": 1})] + small_rows({"Lia": 60}, first=2)
+    file = store.table("svar_2024.csv", [HEADER, *rows])
+
+    told = store.run("check", file).err
+
+    assert told.count("ligger utenfor skalaen 1–6: «9»") == 1
+    assert "Det samme gjelder 2 kolonner til: «Q2», «Q3»." in told
+    found = [one["column"] for one in store.done("check", file)[0]["findings"] if one["code"] == "out_of_scale"]
+    assert found == ["Q1", "Q2", "Q3"]

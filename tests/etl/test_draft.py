@@ -265,6 +265,14 @@ def test_a_file_that_nothing_can_be_proposed_from_is_refused(context, files, cod
     assert [finding.code for finding in refused.value.findings] == [code]
 
 
+def answers_by_respondent(answers):
+    """One row a respondent, in an order that does not hang on how the variant names the units."""
+    wide = answers.astype({"missing": "str"}).pivot_table(
+        index="respondent", columns="item", values=["value", "missing"], aggfunc="first", observed=True
+    )
+    return wide.sort_values(list(wide.columns)).reset_index(drop=True)
+
+
 def test_two_variants_of_a_real_export_give_the_same_draft_and_the_same_answers(context, shared, tmp_path):
     folders = [shared / "exports" / "norwegian" / f"surveyxact_{kind}" for kind in ("comma_ansi", "tab_utf16")]
     variants = [files_in(*sorted(folder.glob("*.csv"))) for folder in folders]
@@ -275,7 +283,7 @@ def test_two_variants_of_a_real_export_give_the_same_draft_and_the_same_answers(
     assert books[0] == books[1] == loaded(books[0], tmp_path, context)
     assert [part.respondent_count for part in contents] == [999, 999]
     assert contents[0].answer_count == 23052
-    pd.testing.assert_frame_equal(contents[0].answers, contents[1].answers)
+    pd.testing.assert_frame_equal(*(answers_by_respondent(part.answers) for part in contents))
 
 
 def test_a_large_table_has_its_questions_and_its_structure_found(context, shared, tmp_path):

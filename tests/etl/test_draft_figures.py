@@ -9,7 +9,7 @@ from etl.context import Context, load_context
 from etl.draft import drafted as drafted_of
 from etl.export import Export, Question
 from etl.opening import Opened
-from etl.udir import figures_table
+from etl.published_figures import figures_table
 
 AGREE = ["Helt enig", "Litt enig", "Verken enig eller uenig", "Litt uenig", "Helt uenig"]
 WHAT_HAPPENED = ["I klasserommet", "I skolegården", "På do"]

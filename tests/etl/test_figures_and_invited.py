@@ -144,3 +144,15 @@ def test_numbers_invited_that_cannot_be_are_refused(store: Store, row: list[str]
     assert answer.code == 1
     assert [found["code"] for found in answer.document[0]["findings"]] == [code]
     assert not (store.folder / "warehouse.duckdb").exists()
+
+
+def test_numbers_invited_to_a_survey_that_nothing_tells_are_refused_with_the_known_surveys_by_name(
+    store: Store,
+) -> None:
+    answer = store.run(
+        "import", store.table("inviterte.csv", [["Enhet", "Utgave", "Inviterte"], ["Furua", "2024", "4"]])
+    )
+
+    assert answer.code == 1
+    assert "sier ikke hvilken undersøkelse" in answer.out + answer.err
+    assert "«" in answer.out + answer.err

@@ -68,6 +68,7 @@ SPREADSHEET_XML = b"""<?xml version="1.0"?>
 REFUSED: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     "zip bomb": ("svar.xlsx", bomb, {"workbook_too_large"}),
     "100,000 columns": ("svar.csv", many_columns, {"too_many_columns"}),
+    "a million columns of one name": ("svar.csv", lambda: b"a;" * 1_000_000 + b"a\n", {"too_many_columns"}),
     "a single line of 200 MB": ("svar.csv", single_line, {"file_too_large"}),
     "NUL bytes": ("svar.csv", lambda: b"Enhet;q1\nFurua;\x00\x00\x00\n" * 50, {"nul_bytes"}),
     "a quote that is never closed": ("svar.csv", lambda: b'Enhet;q1\n"Furua;1\n' + b"Lia;2\n" * 99, {"quote_unclosed"}),

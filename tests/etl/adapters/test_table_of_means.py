@@ -64,6 +64,40 @@ def test_years_in_the_header_are_periods_and_a_municipality_is_known_by_its_name
     ]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "heading"), [(("Kommune", "Fylke", "Landet"), "Nivå"), (("kommunen", "fylket", "heile landet"), "Område")]
+)
+def test_a_column_may_say_what_kind_of_area_a_row_is_about(kinds: tuple[str, str, str], heading: str) -> None:
+    names = ["Bamble", "Telemark", ""]
+    rows = [[kind, name, RESPECT, mean] for kind, name, mean in zip(kinds, names, (5.2, 5.0, 5.1), strict=True)]
+
+    export = read(table([heading, "Kommune", "Spørsmål", "Snitt"], *rows))
+
+    assert told(export, "area", "municipality", "county", "mean") == [
+        ["municipality", "Bamble", "", "5.2"],
+        ["county", "", "Telemark", "5.0"],
+        ["nation", "", "", "5.1"],
+    ]
+
+
+def test_a_column_may_name_areas_of_every_kind() -> None:
+    rows = [["Hele landet", RESPECT, 5.1], ["Telemark fylke", RESPECT, 5.3], ["Bamble", RESPECT, 5.2]]
+
+    export = read(table(["Geografi", "Spørsmål", "Snitt"], *rows))
+
+    assert told(export, "area", "municipality", "county") == [
+        ["nation", "", ""],
+        ["county", "", "Telemark"],
+        ["municipality", "Bamble", ""],
+    ]
+
+
+def test_areas_that_are_not_known_are_left_to_a_codebook() -> None:
+    file = table(["Område", "Spørsmål", "Snitt"], ["Nordvest", RESPECT, 5.1], ["Sørøst", RESPECT, 5.2])
+
+    assert not table_of_means.recognises([file], NOTHING)
+
+
 def test_a_row_among_the_units_may_be_about_the_nation() -> None:
     export = read(table(["Enhet", "Spørsmål", "Snitt"], ["Furua", RESPECT, 5.2], ["Landet", RESPECT, 5.1]))
 

@@ -15,7 +15,7 @@ from core.settings import ROOT, Settings
 from etl.export import Export
 from etl.harmonise import harmonised
 from etl.harmonise.harmonised import BENCHMARKS, Harmonised
-from etl.udir import figures_table
+from etl.published_figures import figures_table
 
 CATALOGUE = load([ROOT / "reference"])
 ENDS = {"min": 1, "max": 5, "labels": {1: {"nb": "Lav"}, 5: {"nb": "Høy"}}}

@@ -48,7 +48,7 @@ def test_one_answer_to_everything_is_a_signal_with_its_row_and_removes_nothing()
 
     found = signals(rows)["straight_lined"]
 
-    assert (found.severity, found.rows, found.row_count, found.details["judged"]) == ("info", (2, 4), 2, 3)
+    assert (found.severity, found.rows, found.row_count, found.details["judged"]) == ("info", (2, 4), 2, "3")
 
 
 def test_answers_are_compared_as_they_were_written_not_as_they_were_turned() -> None:

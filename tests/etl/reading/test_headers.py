@@ -1,3 +1,5 @@
+import pytest
+
 from etl.reading.headers import found, unique
 
 NUMBERS = [["1", "2", "Solbakken"], ["3", "4", "Furua"], ["5", "6", "Solbakken"]]
@@ -140,3 +142,17 @@ def test_words_that_mark_a_single_answer_in_norwegian_are_left_out_of_its_name()
 
     assert header.codes[1:4] == ("Hva brukte du? - Telefon", "Hva brukte du? - Nett", "Kjønn")
     assert header.labels == ("", "Telefon", "Nett", "Svar", "Åpent svar")
+
+
+def test_a_blank_row_over_records_is_a_header_without_names() -> None:
+    header = found([["", "", ""], ["123", "Furua", "Bra"], ["345", "Solbakken", "Bra"]])
+
+    assert (header.first, header.end) == (0, 1)
+    assert header.codes == ("kolonne 1", "kolonne 2", "kolonne 3")
+
+
+@pytest.mark.parametrize("names", [["enhet", "q1", "q2"], ["kommune", "2020", "2021"]])
+def test_a_blank_row_over_names_or_years_is_no_header(names: list[str]) -> None:
+    header = found([["", "", ""], names, ["Furua", "4", "5"], ["Solbakken", "3", "2"]])
+
+    assert (header.first, header.columns) == (1, tuple(names))

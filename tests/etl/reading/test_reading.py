@@ -111,6 +111,27 @@ def test_a_decimal_comma_that_parts_every_row_is_an_error() -> None:
     assert [(finding.code, finding.severity) for finding in table.findings] == [("ragged_rows", "error")]
 
 
+def test_a_header_without_names_is_told_of_and_its_columns_are_numbered() -> None:
+    table = table_of(",,\n123,Furua,Bra\n345,Solbakken,Bra\n")
+
+    assert list(table.cells.columns) == ["kolonne 1", "kolonne 2", "kolonne 3"]
+    assert table.cells.index.tolist() == [2, 3]
+    (finding,) = table.findings
+    assert (finding.code, finding.severity, finding.line) == ("header_blank", "warning", 1)
+
+
+def test_comments_between_records_are_left_out_and_named() -> None:
+    table = table_of("enhet;q1\n# første halvår\nFurua;4\n#1;5\n# slutt;\n")
+
+    assert table.cells.to_numpy().tolist() == [["Furua", "4"], ["#1", "5"]]
+    (finding,) = table.findings
+    assert (finding.code, finding.severity, finding.rows) == ("comment_rows", "info", (2, 5))
+
+
+def test_what_people_answered_in_the_only_column_is_no_comment() -> None:
+    assert table_of("svar\n# flott\nBra\n").cells["svar"].tolist() == ["# flott", "Bra"]
+
+
 def test_blank_rows_are_left_out_and_counted() -> None:
     table = table_of("enhet;q1\nFurua;1\n;\n ; \nSolbakken;2\n;\n")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.text import LANGUAGES, in_language
@@ -34,11 +34,21 @@ POINT = st.sampled_from("123456")
 ROWS = st.lists(st.tuples(CELL, POINT, POINT, POINT, CELL), min_size=2, max_size=6)
 
 
+def is_utf8_by_chance(rows: list[tuple[str, ...]]) -> bool:
+    """Whether the bytes of an older encoding are text in the newer one too, as those of «Å–» are: nobody can tell."""
+    cells = "\n".join(cell for row in rows for cell in row)
+    try:
+        return cells.encode("cp1252").decode() != cells
+    except UnicodeDecodeError:
+        return False
+
+
 @pytest.mark.parametrize("labelled", [False, True], ids=["one header row", "codes and labels"])
 @pytest.mark.parametrize("writer", WRITERS)
 @given(rows=ROWS)
 @settings(max_examples=25, deadline=None)  # writes and reads a file in each
 def test_what_an_exporter_wrote_is_read_back_equal(writer: str, labelled: bool, rows: list[tuple[str, ...]]) -> None:
+    assume(not is_utf8_by_chance(rows))
     expected = [[f"nr. {number}", *row] for number, row in enumerate(rows, start=1)]
     head = [CODES, LABELS] if labelled else [CODES]
 

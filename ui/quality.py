@@ -1,11 +1,13 @@
 """The page on data quality: the uploads behind the figures, one of them in full, and where data lack."""
 
+from html import escape
+
 import streamlit as st
 
 from core.selection import Selection
 from core.text import text
 from etl import pipeline
-from ui import data, findings, show
+from ui import data, findings, markup, show
 from ui.importing import known
 from views import quality
 
@@ -24,19 +26,28 @@ def uploads() -> None:
     show.download(table, TAKEN_ALONG, "opplastinger")
     titles = {row.upload: f"{row.upload}: {row.title} {row.edition}".strip() for row in table.itertuples()}
     chosen = st.selectbox(text("quality.choose"), list(titles), format_func=titles.__getitem__, key=CHOSEN)
-    _upload(chosen)
+    _upload(chosen, titles[chosen])
 
 
 def units(selection: Selection) -> None:
     """Response and coverage of the units of a service."""
     show.heading(text("quality.response"))
     rates = data.cached(quality.response_by_unit, selection)
+    if rates.empty:
+        show.caption(text("quality.no_units"))
+        _overlaps()
+        return
     show.reader_table(rates, ("label", "n", "invited", "rate", "hidden"))
     show.download(rates, ("label", "n", "invited", "rate", "hidden"), "svarprosent")
     show.heading(text("quality.coverage"))
     show.caption(text("quality.coverage_caption"))
     covered = data.cached(quality.coverage, selection)
     show.reader_table(covered, [str(name) for name in covered.columns])
+    _overlaps()
+
+
+def _overlaps() -> None:
+    """Places and periods that several uploads of one survey have answers for."""
     show.heading(text("quality.overlaps"))
     found = data.cached(quality.overlaps)
     if found:
@@ -45,8 +56,9 @@ def units(selection: Selection) -> None:
         show.caption(text("quality.no_overlaps"))
 
 
-def _upload(upload: int) -> None:
-    """What was dubious in an upload, how its questions were answered, and its removal."""
+def _upload(upload: int, name: str) -> None:
+    """Whose an upload is, what was dubious in it, how its questions were answered, and its removal."""
+    show.definitions(data.cached(quality.about, upload))
     found = data.cached(quality.findings, upload)
     if found:
         findings.show(found)
@@ -56,15 +68,17 @@ def _upload(upload: int) -> None:
     if asked.empty:
         show.caption(text("quality.no_questions"))
     else:
-        show.twin(text("quality.questions"), asked, f"sporsmal_opplasting_{upload}", QUESTIONS)
+        markup.put(markup.heading(3, escape(text("quality.questions")), "bi-term"))
+        show.reader_table(asked, QUESTIONS)
+        show.download(asked, QUESTIONS, f"sporsmal_opplasting_{upload}")
     if st.button(text("quality.remove", upload=upload), key=f"remove_{upload}"):
-        _confirm(upload)
+        _confirm(upload, name)
 
 
 @st.dialog(" ", width="medium")
-def _confirm(upload: int) -> None:
+def _confirm(upload: int, name: str) -> None:
     """Say what disappears, and remove it once that has been read."""
-    show.heading(text("quality.removal.title", upload=upload))
+    show.heading(text("quality.removal.title", name=name))
     show.paragraph(data.cached(quality.disappearing, upload))
     show.paragraph(text("quality.removal.everywhere"))
     sure = st.checkbox(text("quality.removal.sure"))

@@ -40,6 +40,19 @@ def uploads(release: Release) -> pd.DataFrame:
     )
 
 
+def about(release: Release, upload: int) -> dict[str, str]:
+    """Term -> meaning: the files of an upload, when and by whom it came, and what became of its rows."""
+    (row,) = (one for one in records(release.query("sources")) if one["upload"] == upload)
+    return {
+        text("column.files"): listing([name.rpartition("/")[2] for name in json.loads(row["files"])]),
+        text("column.received"): row["received"].strftime("%d.%m.%Y %H:%M"),
+        text("column.received_by"): row["received_by"] or text("quality.unknown_sender"),
+        text("column.rows_read"): number(row["rows_read"]),
+        text("column.rows_kept"): number(row["rows_kept"]),
+        text("column.rows_quarantined"): number(row["rows_quarantined"]),
+    }
+
+
 def findings(release: Release, upload: int) -> list[Finding]:
     """What was dubious in an upload."""
     rows = release.query("source_findings", upload=upload).astype("object")

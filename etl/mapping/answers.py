@@ -12,6 +12,7 @@ from etl.harmonise.masking import masked
 from etl.mapping import figures, model
 from etl.mapping.dates import DATED, ambiguous_dates, dates_read
 from etl.mapping.model import BACKGROUND, COMMENT, DROP, ITEM, ColumnMapping
+from etl.mapping.scales import points_left_out
 
 PREVIEW = ["written", "label", "count", "value", "missing", "question"]
 
@@ -66,8 +67,9 @@ def _texts(table: pd.DataFrame) -> tuple[list[str], list[str]]:
 def questions_to_adviser(mapping: model.Mapping, export: Export) -> list[Finding]:
     """What stops an import until a person has said what it means: each a finding that names the column.
 
-    A code outside the scale is answered by a change of the scale or of the use of the column; words that no list knows
-    by a change of the column's values, or by accepting it as it is; dates that can be read in two ways by the value
+    A code outside the scale is answered by a change of the scale or of the use of the column; a gap between its codes
+    too, or by accepting the column as it is; words that no list knows by a change of the column's values, or by
+    accepting it; dates that can be read in two ways by the value
     ``order`` of the column, ``dmy`` or ``mdy``.
     """
     return [finding for column in mapping.columns for finding in questions_of_column(mapping, export, column)]
@@ -77,6 +79,7 @@ def questions_of_column(mapping: model.Mapping, export: Export, column: ColumnMa
     """The same of one column: they follow from it and its scale, and those of dates from the rest of the mapping."""
     if column.use == ITEM:
         yield from _codes_outside(mapping, export, column)
+        yield from _gap_in_scale(mapping, export, column)
     if unknown := _unknown_words(column):
         details = {"assumed": column.suggestions["values"].value}
         yield _finding("mapping_unknown_words", export, column, unknown, details)
@@ -95,6 +98,19 @@ def _codes_outside(mapping: model.Mapping, export: Export, column: ColumnMapping
     written = sorted(set(export.table[column.column].drop_duplicates().str.strip()))
     if strange := [one for one in written if codes.meaning(one).missing in QUARANTINED]:
         yield _finding("mapping_code_outside_scale", export, column, strange, {"min": scale.min, "max": scale.max})
+
+
+def _gap_in_scale(mapping: model.Mapping, export: Export, column: ColumnMapping) -> Iterator[Finding]:
+    """Labels at -1, 2, 3, 4 and 5: whether the first two are one step apart or three only a person can say."""
+    scale, basis = mapping.scales.get(column.scale), column.suggestions.get("scale")
+    if scale is None or mapping.figures or column.accepted or basis is None or basis.reason != "scale_labels":
+        return
+    gap = points_left_out(scale)
+    if gap and not {str(point) for point in gap} & set(export.table[column.column].drop_duplicates().str.strip()):
+        codes = ", ".join(str(point) for point in sorted(scale.labels))
+        named = [f"{point} {text['nb']}" for point, text in sorted(scale.labels.items()) if point + 1 in gap]
+        details: dict[str, object] = {"codes": codes, "gap": ", ".join(map(str, gap)), "last": named[0]}
+        yield Finding("mapping_gap_in_scale", "error", export.files[0], export.sheet, column.column, details=details)
 
 
 def _finding(

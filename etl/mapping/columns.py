@@ -14,6 +14,8 @@ MOST_KEPT_TEXTS = 5000
 # More of the answers than this with a phone number or an address in them: the column asks for it.
 MOST_WITH_CONTACT = 0.2
 LEAST_UNIQUE = 0.95
+# A form asks «Hvilken skole?» where an export of a register has a column «Skole».
+_WHICH = re.compile(r"^(?:hvilke[nt]?|kva(?: for)?(?: ein| ei| eit)?|which)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def _column(export: Export, code: str) -> Column:
 
 def _places(column: Column, words: Sequence[str]) -> Iterator[int]:
     """How sure each name of the column is: its place among the words."""
-    return (words.index(plain(name)) for name in (column.code, column.text) if plain(name) in words)
+    names = (plain(_WHICH.sub("", name, count=1)) for name in (column.code, column.text))
+    return (words.index(name) for name in names if name in words)
 
 
 def _fits(name: str, column: Column) -> bool:

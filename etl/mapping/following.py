@@ -7,7 +7,7 @@ from core.codebook import Edition
 from core.periods import period
 from etl.export import Export
 from etl.mapping import model
-from etl.mapping.columns import Column, columns_of
+from etl.mapping.columns import Column, columns_of, structural
 from etl.mapping.names import years_in
 from etl.mapping.place import ASSUMED, Time, time_of
 
@@ -64,4 +64,8 @@ def _time(export: Export, edition: Edition) -> Time:
         code = export.column(edition.columns[name]) if name in edition.columns else None
         if code in columns and columns[code].counts:
             found[name] = columns[code]
+    if not found:
+        # Dates that were all of one year gave the edition its period, and are not among its columns.
+        known = structural(list(columns.values()))
+        found = {name: known[name] for name in ("period", "date") if name in known and known[name].counts}
     return time_of(found, export.files[0])

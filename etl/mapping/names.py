@@ -20,7 +20,7 @@ _PART_OF_EXPORT = re.compile(r"(?:dataset|structure|labels)$", re.IGNORECASE)
 _ASPECT = re.compile(
     r"^(?P<stem>.+?)(?:\s+[-–]\s+(?P<dash>[^-–]{3,}(?:\s?-\w[^-–]*)*)|\s*\[(?P<bracket>[^\]]{3,})\])$", re.DOTALL
 )
-UNNAMED = "undersokelse"
+UNNAMED, UNTITLED = "undersokelse", "Undersøkelse"
 
 
 def ids_of(columns: Sequence[Column], claimed: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
@@ -65,12 +65,18 @@ def identifier(name: str, otherwise: str) -> str:
 
 def instrument_id(file: str) -> str:
     """The id a file name suggests, or its folder where the file is called as every export is; without the year."""
+    return next(filter(None, (identifier(name, "") for name in _names_in(file))), UNNAMED)
+
+
+def title_of(file: str) -> str:
+    """The same for readers, with the letters and capitals of the file's name."""
+    named = (" ".join(re.split(r"[\W_]+", name)).strip() for name in _names_in(file) if identifier(name, ""))
+    return next((name[:1].upper() + name[1:] for name in named), UNTITLED)
+
+
+def _names_in(file: str) -> tuple[str, str]:
     path = PurePosixPath(file.replace("\\", "/"))
-    for name in (_PART_OF_EXPORT.sub("", path.stem), path.parent.name):
-        found = identifier(_YEAR.sub(" ", name), "")
-        if found:
-            return found
-    return UNNAMED
+    return _YEAR.sub(" ", _PART_OF_EXPORT.sub("", path.stem)), _YEAR.sub(" ", path.parent.name)
 
 
 def years_in(text: str) -> list[str]:

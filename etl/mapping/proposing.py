@@ -9,7 +9,7 @@ from etl.export import Export
 from etl.mapping import figures, model
 from etl.mapping.columns import Column, columns_of, structural
 from etl.mapping.model import COMMENT, DROP, ITEM, QUESTIONS, ColumnMapping, Suggestion
-from etl.mapping.names import free, identifier, ids_of, instrument_id, is_readable
+from etl.mapping.names import free, identifier, ids_of, instrument_id, is_readable, title_of
 from etl.mapping.place import RESPONDENT_FACTS, Place, only, periods_of, place_of, time_of
 from etl.mapping.scales import Rating
 from etl.mapping.suggestions import Advice
@@ -45,7 +45,7 @@ def proposed(
     named = instrument_id(export.files[0])
     return model.Mapping(
         instrument=identifier(instrument, named) if instrument else free(named, context.codebooks),
-        title=(instrument or named).replace("_", " ").capitalize(),
+        title=instrument.replace("_", " ").capitalize() if instrument else title_of(export.files[0]),
         service=service,
         role=role or only(set(place.values.get("role", {}).values()), DEFAULT_ROLE),
         edition=time.edition,

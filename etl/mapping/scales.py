@@ -12,6 +12,8 @@ from etl.mapping.columns import Column
 from etl.mapping.words import Family, families, is_amount, plain_answer, reason_for_none
 
 LEAST_POINTS = 3
+# So many labels and one hole are a hole; 1, 3 and 5 are labels of every other point.
+LEAST_IN_ROW = 4
 WIDEST = 10
 # Codes beyond the scale in fewer rows than this are slips, or codes for no answer, that the import takes aside.
 MOST_OUTSIDE = 0.2
@@ -204,6 +206,13 @@ def is_turned(scale: Scale) -> bool:
     labels = [scale.labels[point]["nb"] for point in sorted(scale.labels)]
     order = _order(labels)
     return order is not None and order[1]
+
+
+def points_left_out(scale: Scale) -> tuple[int, ...]:
+    """The points between two labelled ones, where all the others follow each other and have labels."""
+    labelled = sorted(scale.labels)
+    steps = [(lower, upper) for lower, upper in pairwise(labelled) if upper - lower > 1]
+    return tuple(range(steps[0][0] + 1, steps[0][1])) if len(steps) == 1 and len(labelled) >= LEAST_IN_ROW else ()
 
 
 def answers_of(scale: Scale) -> tuple[object, ...]:

@@ -65,6 +65,24 @@ def test_an_export_that_nobody_described_is_mapped_and_its_codebook_used_the_nex
     expect(page.get_by_text("alt importert med samme kodebok")).to_be_visible()
 
 
+def test_a_second_press_neither_skips_a_step_nor_begins_the_import_again(
+    page: Page, serve: Callable[[Path], str], tmp_path: Path
+):
+    export = tmp_path / "kulturskolen_2024.csv"
+    rows = [f"{number};Strykere;{1 + number % 6}" for number in range(1, 31)]
+    export.write_text("\n".join(["Løpenr;Enhet;I hvilken grad blir du møtt med respekt?", *rows]), encoding="utf-8")
+    page.goto(f"{serve(tmp_path / 'data')}/importing")
+    drop(page, export)
+
+    press_twice(page, "Neste: Kobling", "Neste: ")
+    expect(page.get_by_role("heading", name="Hva betyr kolonnene?")).to_be_visible()
+    page.get_by_role("button", name="Neste: Kontroll").click()
+    expect(page.get_by_role("heading", name="Er alt som det skal?")).to_be_visible()
+    page.get_by_role("button", name="Neste: Importer").click()
+    press_twice(page, "Importer", "Importer")
+    expect(page.get_by_text("Ferdig. 30 svar fra 30 svarpersoner")).to_be_visible()
+
+
 def test_a_norwegian_survey_of_bare_columns_is_mapped_with_the_keyboard(
     page: Page, serve: Callable[[Path], str], tmp_path: Path, shared: Path
 ):
@@ -162,6 +180,20 @@ def import_and_see_the_result(page: Page) -> None:
     expect(page.get_by_text("Ferdig.")).to_be_visible()
     page.get_by_role("link", name="Se resultatet").click()
     expect(page.get_by_role("heading", name="Tjenester", level=1)).to_be_visible()
+
+
+def press_twice(page: Page, button: str, then: str) -> None:
+    """Press a button, and as soon as the page has changed whatever button has come to stand where it was."""
+    first = page.get_by_role("button", name=button, exact=True)
+    expect(first).to_be_enabled()
+    first.evaluate(
+        """(button, then) => {
+            const again = () => [...document.querySelectorAll("button")].find(one => one.innerText.startsWith(then))
+            button.click()
+            setTimeout(() => again()?.click(), 250)
+        }""",
+        then,
+    )
 
 
 def press(button: Locator) -> None:

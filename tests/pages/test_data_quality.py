@@ -12,6 +12,7 @@ from core.text import text
 from etl.context import load_context
 from etl.pipeline import uploads
 from tests.pages.conftest import told
+from tests.pages.wizard import answers, drop, go_on, imported
 
 Opened = Callable[..., AppTest]
 
@@ -43,6 +44,8 @@ def test_an_upload_shows_its_findings_and_how_each_question_was_answered(
     assert not app.exception
     assert text("severity.warning") in told(app)
     assert text("column.unanswered") in told(app)
+    assert text("quality.questions") in told(app)
+    assert text("quality.unknown_sender") in told(app)
 
 
 def test_nothing_is_removed_before_the_reader_has_said_so_twice(own_copy: Path, opened: Opened) -> None:
@@ -51,7 +54,23 @@ def test_nothing_is_removed_before_the_reader_has_said_so_twice(own_copy: Path, 
 
     app.button(key=f"remove_{newest}").click().run()
 
+    named = text("quality.removal.title", name=f"{newest}: {text('importing.invited')}")
+    assert named in [heading.value for heading in app.subheader]
     remove = next(button for button in app.button if button.label == text("quality.removal.remove"))
     assert remove.disabled
     assert text("quality.removal.everywhere") in told(app)
     assert newest in set(uploads(load_context(Settings(data=own_copy)))["upload"])
+
+
+def test_all_municipalities_together_have_no_units_and_get_words_instead(own_copy: Path, opened: Opened) -> None:
+    app = drop(opened("importing", own_copy), "kulturskolen_2024.csv", answers("Nr;Enhet;Blir du hørt?", "Strykere"))
+    go_on(app)
+    go_on(app)
+    imported(app)
+
+    app = opened("data_quality", own_copy, municipality="all")
+
+    assert not app.exception
+    assert text("quality.no_units") in told(app)
+    assert text("quality.coverage_caption") not in told(app)
+    assert text("quality.no_overlaps") in told(app)

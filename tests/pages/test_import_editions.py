@@ -10,7 +10,7 @@ from core.settings import Settings
 from etl.context import load_context
 from store.warehouse import Warehouse
 from tests.pages.conftest import told
-from tests.pages.wizard import answers, drop, imported, press, state
+from tests.pages.wizard import answers, drop, go_on, imported, press, state
 
 HEADER = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?"
 FIRST, SECOND = "Solbakken sykehjem", "Furua bo og omsorg"
@@ -21,8 +21,8 @@ def page(opened: Callable[..., AppTest], tmp_path: Path) -> AppTest:
     """The import page after the first import of a survey that nobody had described."""
     app = opened("importing", tmp_path)
     drop(app, "undersokelsen_2023.csv", answers(HEADER, FIRST, SECOND))
-    press(app, "step_next")
-    press(app, "step_next")
+    go_on(app)
+    go_on(app)
     imported(app)
     return press(app, "import_again")
 
@@ -110,7 +110,7 @@ def changed_wording(page: AppTest) -> AppTest:
     assert state(page).step == "survey"
     mapping = state(page).work.mapping
     assert mapping is not None
-    press(page, "step_next")
+    go_on(page)
     return page
 
 
@@ -121,7 +121,7 @@ def test_what_is_changed_is_judged_by_a_person(page: AppTest, tmp_path: Path) ->
 
     page.selectbox(key=f"verdict_{item}").set_value("with_reservation").run()
     page.text_input(key=f"verdict_reason_{item}").set_value("Nesten samme spørsmål").run()
-    press(page, "step_next")
+    go_on(page)
     imported(page)
 
     said = load_context(Settings(data=tmp_path)).codebooks["undersokelsen"].comparability

@@ -13,7 +13,7 @@ from etl.opening import opened as opened_files
 from etl.pipeline import import_files
 from etl.reading import SourceFile
 from tests.pages.conftest import told
-from tests.pages.wizard import answers, drop, field, imported, look_at, press, state
+from tests.pages.wizard import answers, drop, field, go_on, imported, look_at, onward, press, state
 
 MEANS = """Spørsmål;Kommunen;Landet
 Jeg blir møtt med respekt;4,8;4,6
@@ -29,7 +29,7 @@ def page(opened: Callable[..., AppTest], tmp_path: Path) -> AppTest:
 
 def test_a_table_of_means_is_mapped_by_its_questions(page: AppTest, tmp_path: Path) -> None:
     drop(page, "snitt_2024.csv", MEANS.encode())
-    press(page, "step_next")
+    go_on(page)
     assert [heading.value for heading in page.subheader] == ["Hva betyr spørsmålene?"]
     page.pills(key="import_group").set_value("all").run()
     look_at(page, "Jeg blir møtt med respekt")
@@ -38,7 +38,7 @@ def test_a_table_of_means_is_mapped_by_its_questions(page: AppTest, tmp_path: Pa
     page.selectbox(key=field(page, "dimension")).set_value("respected").run()
     look_at(page, "Jeg får hjelp når jeg trenger det")
     page.selectbox(key=field(page, "use")).set_value("drop").run()
-    press(page, "step_next")
+    go_on(page)
     imported(page)
 
     items = load_context(Settings(data=tmp_path)).codebooks["snitt"].items
@@ -49,8 +49,8 @@ def test_a_table_of_means_is_mapped_by_its_questions(page: AppTest, tmp_path: Pa
 
 def test_a_codebook_of_figures_is_edited_by_its_questions(page: AppTest, tmp_path: Path) -> None:
     drop(page, "snitt_2024.csv", MEANS.encode())
-    press(page, "step_next")
-    press(page, "step_next")
+    go_on(page)
+    go_on(page)
     imported(page)
     press(page, "import_again")
 
@@ -72,20 +72,20 @@ def test_dates_that_can_be_read_in_two_ways_are_read_as_the_reader_says(page: Ap
     rows = [f"{number};0{1 + number % 2}/0{3 + number % 2}/2024;{1 + number % 6}" for number in range(30)]
     header = "Løpenr;Dato;I hvilken grad blir du møtt med respekt?"
     drop(page, "dager.csv", "\n".join([header, *rows]).encode())
-    press(page, "step_next")
+    go_on(page)
     page.pills(key="import_group").set_value("all").run()
     look_at(page, "Dato")
     page.selectbox(key=field(page, "use")).set_value("date").run()
     press(page, "step_survey")
     page.text_input(key="import_period").set_value("").run()
     press(page, "step_mapping")
-    assert page.button(key="step_next").disabled
+    assert onward(page).disabled
     assert "kan leses på to måter" in told(page)
 
     page.selectbox(key=field(page, "order")).set_value("mdy").run()
     assert "kan leses på to måter" not in told(page)
     assert "2024-01-03" in told(page)
-    press(page, "step_next")
+    go_on(page)
     imported(page)
 
     edition = load_context(Settings(data=tmp_path)).codebooks["dager"].editions[0]
@@ -100,8 +100,8 @@ def test_what_no_column_tells_is_said_of_the_whole_file(page: AppTest, tmp_path:
 
     page.selectbox(key=f"{key}_municipality").set_value("3411").run()
     page.text_input(key=f"{key}_unit").set_value("Strykere").run()
-    press(page, "step_next")
-    press(page, "step_next")
+    go_on(page)
+    go_on(page)
     imported(page)
 
     edition = load_context(Settings(data=tmp_path)).codebooks["kulturskolen"].editions[0]

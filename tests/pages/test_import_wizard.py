@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.settings import Settings
 from etl.context import load_context
 from tests.pages.conftest import ROOT, told
-from tests.pages.wizard import drop, field, look_at, press, state
+from tests.pages.wizard import drop, field, go_on, look_at, onward, press, state
 
 HEADER = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?;Karakter"
 ROWS = [f"{number};Strykere;{1 + number % 6};{1 + number % 5};{'ABC'[number % 3]}" for number in range(1, 31)]
@@ -24,7 +24,7 @@ def page(opened: Callable[..., AppTest], tmp_path: Path) -> AppTest:
 def unknown(app: AppTest) -> AppTest:
     """The page after an export that no codebook describes, in the third step."""
     drop(app, "kulturskolen_2024.csv", "\n".join([HEADER, *ROWS]).encode())
-    press(app, "step_next")
+    go_on(app)
     return app.pills(key="import_group").set_value("all").run()
 
 
@@ -39,6 +39,17 @@ def test_an_unknown_file_goes_to_the_second_step_and_a_known_one_to_the_fourth(p
     assert not page.exception
     assert state(page).step == "control"
     assert "mangler enhet" in told(page)
+
+
+def test_the_place_to_drop_files_speaks_the_language_of_the_reader(page: AppTest) -> None:
+    assert '--bi-choose-files: "Velg filer"' in told(page)
+    assert '--bi-file-limit: "Inntil 50 MB hver' in told(page)
+
+
+def test_the_survey_is_called_what_the_file_is_with_its_norwegian_letters(page: AppTest) -> None:
+    drop(page, "brukerundersøkelse_på_skolen_2024.csv", "\n".join([HEADER, *ROWS]).encode())
+
+    assert page.text_input(key=f"import_title_{state(page).work.key}").value == "Brukerundersøkelse på skolen"
 
 
 def test_going_back_and_forth_loses_nothing(page: AppTest) -> None:
@@ -89,8 +100,8 @@ def test_several_columns_are_changed_at_once(page: AppTest) -> None:
 def test_a_code_that_nobody_explained_stops_the_import_until_it_is(page: AppTest) -> None:
     rows = [*ROWS, "31;Strykere;9;1;A", "32;Strykere;9;2;B"]
     drop(page, "kulturskolen_2024.csv", "\n".join([HEADER, *rows]).encode())
-    press(page, "step_next")
-    assert page.button(key="step_next").disabled
+    go_on(page)
+    assert onward(page).disabled
     page.button(key="open_2").click().run()
     assert "Hva er dette?" in told(page)
 
@@ -98,8 +109,8 @@ def test_a_code_that_nobody_explained_stops_the_import_until_it_is(page: AppTest
     meaning.set_value("dont_know").run()
 
     assert "Hva er dette?" not in told(page)
-    assert not page.button(key="step_next").disabled
-    press(page, "step_next")
+    assert not onward(page).disabled
+    go_on(page)
     assert state(page).refused == ()
 
 
@@ -114,8 +125,8 @@ def test_the_errors_of_a_file_that_cannot_be_read_stand_in_the_first_step(page: 
 
 def test_an_import_saves_the_mapping_and_tells_what_came_of_it(page: AppTest, tmp_path: Path) -> None:
     unknown(page)
-    press(page, "step_next")
-    press(page, "step_next")
+    go_on(page)
+    go_on(page)
     press(page, "import_now")
 
     assert not page.exception

@@ -1,8 +1,9 @@
 """The steps of the import page, as a test takes them."""
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
-from ui.importing.state import Import
+from ui.importing.state import STEPS, Import
 
 
 def drop(app: AppTest, name: str, content: bytes) -> AppTest:
@@ -14,6 +15,16 @@ def drop(app: AppTest, name: str, content: bytes) -> AppTest:
 def press(app: AppTest, key: str) -> AppTest:
     """Press a button."""
     return app.button(key=key).click().run()
+
+
+def onward(app: AppTest) -> Button:
+    """The button that goes to the step after this one."""
+    return app.button(key=f"next_{STEPS[STEPS.index(state(app).step) + 1]}")
+
+
+def go_on(app: AppTest) -> AppTest:
+    """Press it."""
+    return onward(app).click().run()
 
 
 def state(app: AppTest) -> Import:
@@ -40,7 +51,7 @@ def imported(app: AppTest) -> AppTest:
     """From the fourth step to the receipt."""
     assert not app.exception
     assert state(app).step == "control"
-    press(app, "step_next")
+    go_on(app)
     return press(app, "import_now")
 
 

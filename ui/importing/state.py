@@ -13,6 +13,7 @@ from etl.opening import Opened
 from etl.pipeline import Receipt
 from etl.plans import Plan
 from etl.reading import SourceFile
+from ui.importing.under_way import UnderWay
 
 Step = Literal["file", "survey", "mapping", "control", "storing"]
 Approach = Literal["known", "edition", "new"]
@@ -97,6 +98,7 @@ class Import:
     view: View = field(default_factory=View)
     planned: tuple[Plan, ...] | None = None
     refused: tuple[Finding, ...] = ()
+    under_way: UnderWay | None = None
     receipts: tuple[Receipt, ...] = ()
     result: Mapping[str, str] = field(default_factory=dict)
     codebooks: Mapping[str, str] = field(default_factory=dict)

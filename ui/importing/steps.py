@@ -12,7 +12,7 @@ from ui.importing.state import STEPS, Import, Step, go, now
 
 def reachable(state: Import) -> set[Step]:
     """The steps that have something to show."""
-    if state.receipts:
+    if state.receipts or state.under_way is not None:
         return {"storing"}
     if any(work.is_codebook for work in state.works):
         return {"mapping"}
@@ -63,7 +63,8 @@ def onward(*, before: Callable[[], None] | None = None, blocked: str = "") -> No
         if place < len(STEPS) - 1:
             st.button(
                 text("importing.next", step=text(f"importing.step.{STEPS[place + 1]}")),
-                key="step_next",
+                # A second press that comes late is of the step it was meant for, and does not skip the next one.
+                key=f"next_{STEPS[place + 1]}",
                 type="primary",
                 disabled=bool(blocked) or STEPS[place + 1] not in reachable(state),
                 on_click=_go_on,

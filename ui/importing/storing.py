@@ -1,11 +1,11 @@
 """Step 5: what will change, the import itself, and the way to the result."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from core.codebook import dump
+from core.codebook import Codebook, dump
 from core.errors import InputError
 from core.text import text
 from etl import pipeline
@@ -17,12 +17,7 @@ from ui.importing import result, steps
 from ui.importing.changes import show_changes
 from ui.importing.planning import book_of
 from ui.importing.state import begin_anew, now, put
-
-
-@dataclass(frozen=True)
-class _Stored:
-    receipts: tuple[pipeline.Receipt, ...]
-    codebooks: dict[str, str]
+from ui.importing.under_way import Stored, UnderWay
 
 
 def step(context: Context) -> None:
@@ -30,6 +25,9 @@ def step(context: Context) -> None:
     if now().receipts:
         result.show_result()
         st.button(text("importing.again"), on_click=begin_anew, key="import_again")
+        return
+    if under_way := now().under_way:
+        _follow(under_way)
         return
     planned = now().planned or ()
     if not planned or any(one.refused for one in planned):
@@ -57,31 +55,48 @@ def _offer(planned: Sequence[Plan], context: Context) -> None:
             key="import_mode",
         )
         mode = "add" if chosen == "add" else "replace"
-    if not st.button(text("importing.button"), type="primary", key="import_now"):
-        return
+    if st.button(text("importing.button"), type="primary", key="import_now"):
+        _begin(planned, context, mode)
+        st.rerun()
+
+
+def _begin(planned: Sequence[Plan], context: Context, mode: pipeline.Mode) -> None:
+    """Note the import; the next run begins it, and a second press finds it there."""
+    books = [book_of(work, context) for work in now().works if work.by_mapping and work.mapping is not None]
+    put(under_way=UnderWay(lambda progress: _stored(planned, books, context, mode, progress)))
+
+
+def _follow(under_way: UnderWay) -> None:
+    """How far the import has come, and what came of it."""
     bar = st.progress(0.0, text("importing.working"))
     try:
-        stored = _stored(planned, context, mode, bar)
+        stored = under_way.stored(lambda share, step: _tell(bar, share, step))
     except InputError as error:
+        put(under_way=None)
         bar.empty()
         findings.show(error.findings)
+        steps.onward()
         return
-    put(receipts=stored.receipts, codebooks=stored.codebooks, result=result.address(planned))
+    except Exception:
+        put(under_way=None)
+        raise
+    found = result.address(now().planned or ())
+    put(under_way=None, receipts=stored.receipts, codebooks=stored.codebooks, result=found)
     st.rerun()
 
 
-def _stored(planned: Sequence[Plan], context: Context, mode: pipeline.Mode, bar: object) -> _Stored:
+def _tell(bar: DeltaGenerator, share: float, step: str) -> None:
+    bar.progress(share, text(f"progress.{step}"))
+
+
+def _stored(
+    planned: Sequence[Plan],
+    books: Sequence[Codebook],
+    context: Context,
+    mode: pipeline.Mode,
+    progress: pipeline.Progress,
+) -> Stored:
     """The codebooks saved and the answers imported; a codebook comes first, so that no answer is without one."""
     folder = context.settings.data / "codebooks"
-    codebooks = {}
-    for work in now().works:
-        if work.by_mapping and work.mapping is not None:
-            book = book_of(work, context)
-            codebooks[saved(book, folder, replace=True).name] = dump(book)
-    receipts = pipeline.carry_out(
-        planned,
-        context,
-        mode=mode,
-        progress=lambda share, step: bar.progress(share, text(f"progress.{step}")),  # type: ignore[attr-defined]
-    )
-    return _Stored(tuple(receipts), codebooks)
+    codebooks = {saved(book, folder, replace=True).name: dump(book) for book in books}
+    return Stored(tuple(pipeline.carry_out(planned, context, mode=mode, progress=progress)), codebooks)

@@ -20,7 +20,8 @@ def offer_to_remove_sample(context: Context) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         show.note(text("importing.sample"))
         if st.button(text("importing.sample_remove")):
-            demo.remove_sample(context)
+            with st.spinner(text("progress.publishing")):
+                demo.remove_sample(context)
             st.rerun()
 
 

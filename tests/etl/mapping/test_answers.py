@@ -58,6 +58,30 @@ def test_a_code_without_a_label_outside_the_scale_stops_until_it_is_said_what_it
     assert questions_to_adviser(accepted(mapping), export) == asked
 
 
+GAPPED = {-1: "I svært liten grad", 2: "I liten grad", 3: "I noen grad", 4: "I stor grad", 5: "I svært stor grad"}
+
+
+def test_codes_with_a_gap_between_them_ask_until_the_column_is_accepted(context):
+    export = export_of({"q1": ["-1", "3", "5"]}, {"q1": rated("q1", TIME, GAPPED)})
+    mapping = proposed(export, context)
+
+    (asked,) = questions_to_adviser(mapping, export)
+
+    assert (asked.code, asked.column) == ("mapping_gap_in_scale", "q1")
+    assert (asked.details["codes"], asked.details["gap"]) == ("-1, 2, 3, 4, 5", "0, 1")
+    assert questions_to_adviser(accepted(mapping), export) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "cells"),
+    [(GAPPED, ["-1", "1", "5"]), ({1: "Svært dårlig", 3: "Middels", 5: "Svært bra"}, ["1", "5"]), (DEGREE, ["1", "5"])],
+)
+def test_points_that_occur_or_never_have_labels_are_no_gap(context, labels, cells):
+    export = export_of({"q1": cells}, {"q1": rated("q1", TIME, labels)})
+
+    assert questions_to_adviser(proposed(export, context), export) == []
+
+
 def test_a_labelled_code_for_no_answer_asks_nothing(context):
     export = one_question(["1", "5", "8"], code8="Ikke aktuelt")
 

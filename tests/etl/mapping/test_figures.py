@@ -8,7 +8,7 @@ from etl.export import Export, Question
 from etl.mapping import changed, codebook_of, of_edition, preview, proposed, questions_to_adviser
 from etl.mapping.figures import means_of
 from etl.mapping.reuse import put_to_use
-from etl.udir import figures_table
+from etl.published_figures import figures_table
 from tests.etl.mapping.exports import context_with
 
 AGREE = dict(

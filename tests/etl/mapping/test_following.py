@@ -40,6 +40,12 @@ def test_dates_count_before_the_name_of_the_file(dates, edition):
     assert (found.edition if found else None) == edition
 
 
+def test_dates_that_the_edition_does_not_name_count_before_the_name_of_the_file():
+    export = export_of({**COLUMNS, "Dato": ["2023-02-01"]}, name="brukere_2022.csv")
+
+    assert following(export, known_survey().editions) is None
+
+
 def test_a_part_of_a_year_cannot_be_told_by_a_year():
     book = known_survey(
         editions=[{"id": "2023-T1", "period": "2023-T1", "columns": {"respect": "q1", "on_time": "q2"}}], background=[]

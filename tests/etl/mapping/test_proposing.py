@@ -44,6 +44,15 @@ def test_every_column_has_a_use_and_the_reason_for_it_in_the_order_of_the_export
     }
 
 
+@pytest.mark.parametrize("asked", ["Hvilken skole?", "Hvilket sykehjem?", "Kva skule?", "Which unit?"])
+def test_a_question_of_which_unit_it_is_tells_the_unit(context, asked):
+    cells = {asked: ["Nord", "Sør", "Nord", "Sør"], "q1": ["1", "5", "2", "3"]}
+
+    mapping = proposed(export_of(cells, {"q1": rated("q1", "Hvor rent er det her?")}), context)
+
+    assert mapping.column(asked).use == "unit"
+
+
 @pytest.mark.parametrize(
     "text",
     [RESPECT, "BLIR DU MØTT MED RESPEKT AV DE SOM JOBBER HER", "Blir du møtt med respekt av dem som jobbar her?"],

@@ -14,6 +14,8 @@ SUBJECTS = {
     "open": "opening",
     "suggestions": "suggestions",
     "comparisons": "comparisons",
+    "agreement": "agreement",
+    "simulation": "simulation",
     "adapters": "adapters",
 }
 # What takes a quarter of an hour is measured when it is asked for.

@@ -49,7 +49,7 @@ def constructed_cells() -> pd.DataFrame:
 
 def judge(cells: pd.DataFrame) -> list[pd.DataFrame]:
     """Differences from the rest: is anything different on the screen (Holm), and where to look in each measure."""
-    table = unit_against_rest(cells, by=["measure"])
+    table = unit_against_rest(cells, by=["measure"], moderated=True)
     difference, p = table["difference"], table["p"]
     return [
         screened(difference, p, floor=0.2, adjust="holm"),

@@ -40,6 +40,13 @@ def shaped_like(values: NDArray[Any], column: Column) -> Column:
     return pd.Series(values, index=column.index) if isinstance(column, pd.Series) else values
 
 
+def refuse_negative(**numbers: Floats) -> None:
+    """Raise ``ValueError`` with the name of the argument that has a number below zero; missing ones are let be."""
+    for name, values in numbers.items():
+        if (values < 0).any():
+            raise ValueError(f"{name} must be at least 0.")
+
+
 def quotient(numerator: Floats, denominator: Floats) -> Floats:
     """Division that is missing where the denominator is zero, negative or missing."""
     result = np.full(denominator.shape, np.nan)

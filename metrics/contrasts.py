@@ -7,12 +7,13 @@ from metrics.arguments import floats, quotient
 from metrics.differences import difference, rest_of
 from metrics.hierarchy import MOMENTS, method_of, strata_of
 from metrics.means import mean_interval
+from metrics.moderated import moderated_spread
 
 _SUMMED = ["answering", "unusable", "invited_answering", "spread", "weighted_mean", "mean_variance"]
 
 
 def unit_against_rest(
-    cells: pd.DataFrame, by: list[str], confidence: float = 0.95, finite: bool = False
+    cells: pd.DataFrame, by: list[str], confidence: float = 0.95, finite: bool = False, moderated: bool = False
 ) -> pd.DataFrame:
     """Difference between each unit and the rest of its group, which does not contain the unit.
 
@@ -33,6 +34,9 @@ def unit_against_rest(
     finite : bool
         Multiply variances by ``1 - n_h / N_h``; not for comparisons of services, and without
         effect on a pooled group.
+    moderated : bool
+        Draw each unit's spread towards that of the others (`metrics.moderated.moderated_spread`), so that a few
+        answers that are nearly alike are not counted as certain.
 
     Returns
     -------
@@ -66,8 +70,14 @@ def unit_against_rest(
     rest = _rest_of_strata(strata, groups)
     rest[pooled] = _rest_of_answers(strata, groups)[rest.columns][pooled]
     borrowed = answering & (strata["spread"] == 0).to_numpy()
+    unit_s2 = strata["s2"].mask(borrowed, strata["pooled_s2"])
     unit_df = (strata["n"] - 1).mask(borrowed, strata["pooled_df"])
-    unit_se = np.sqrt(strata["s2"].mask(borrowed, strata["pooled_s2"]) * strata["factor"])
+    if moderated:
+        group = strata.groupby(by, dropna=False).ngroup()
+        own = np.sqrt(quotient(floats(strata["spread"]), floats(strata["n"] - 1)))
+        lent = moderated_spread(strata["n"], own, group)
+        unit_s2, unit_df = lent["sd"] ** 2, lent["df"]
+    unit_se = np.sqrt(unit_s2 * strata["factor"])
     contrast = difference(strata["mean"], unit_se, unit_df, rest["mean"], rest["se"], rest["df"], confidence)
     contrast.insert(0, "mean_rest", rest["mean"])
     method = method_of(answering & (rest["n"] > 0).to_numpy(), pooled)

@@ -7,7 +7,17 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
-from metrics.arguments import Column, Floats, Numbers, aligned, floats, quotient, shaped_like, two_sided
+from metrics.arguments import (
+    Column,
+    Floats,
+    Numbers,
+    aligned,
+    floats,
+    quotient,
+    refuse_negative,
+    shaped_like,
+    two_sided,
+)
 from metrics.means import limits
 
 
@@ -42,7 +52,7 @@ def difference(
     Raises
     ------
     ValueError
-        Confidence outside 0 to 1, or Series with different indexes.
+        A negative standard error, confidence outside 0 to 1, or Series with different indexes.
 
     References
     ----------
@@ -56,6 +66,7 @@ def difference(
     [{'difference': 0.8, 'se': 0.5, 'df': 15.878, 'lower': -0.261, 'upper': 1.861, 'p': 0.129}]
     """
     index, (a, error_a, freedom_a, b, error_b, freedom_b) = aligned(mean_a, se_a, df_a, mean_b, se_b, df_b)
+    refuse_negative(se_a=error_a, se_b=error_b)
     variance = error_a**2 + error_b**2
     known = variance > 0
     loss = _loss(error_a, freedom_a) + _loss(error_b, freedom_b)
@@ -90,7 +101,7 @@ def rest_of(
     Raises
     ------
     ValueError
-        The part has more answers than the whole, or Series with different indexes.
+        A negative number of answers, a part with more of them than the whole, or Series with different indexes.
 
     Examples
     --------
@@ -100,6 +111,7 @@ def rest_of(
     index, (whole, sums, sums2, part, part_sums, part_sums2) = aligned(
         n, total, squares, part_n, part_total, part_squares
     )
+    refuse_negative(n=whole, part_n=part)
     left = whole - part
     if (left < 0).any():
         raise ValueError("A part has more answers than the whole it is taken from.")
@@ -128,6 +140,11 @@ def holm(p: Column) -> Column:
     -------
     Series or array, as passed
 
+    Raises
+    ------
+    ValueError
+        A p outside 0 to 1.
+
     References
     ----------
     Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scand. J. Statist. 6.
@@ -139,6 +156,8 @@ def holm(p: Column) -> Column:
     [0.06, nan, 0.03, 0.06]
     """
     values = floats(p)
+    if ((values < 0) | (values > 1)).any():
+        raise ValueError("p must lie between 0 and 1.")
     order = np.argsort(values)[: np.count_nonzero(~np.isnan(values))]  # missing p are sorted last
     stepped = values[order] * np.arange(len(order), 0, -1)
     adjusted = np.full(len(values), np.nan)
@@ -167,7 +186,8 @@ def verdict(lower: Column, upper: Column, p_adjusted: Numbers | None = None, con
     Raises
     ------
     ValueError
-        Confidence outside 0 to 1, or Series with different indexes.
+        A lower limit above the upper one, a p outside 0 to 1, confidence outside 0 to 1, or Series with different
+        indexes.
 
     Examples
     --------
@@ -176,6 +196,10 @@ def verdict(lower: Column, upper: Column, p_adjusted: Numbers | None = None, con
     """
     two_sided(confidence)  # refuses 95 in place of 0.95
     _, (low, high, p) = aligned(lower, upper, 0.0 if p_adjusted is None else p_adjusted)
+    if (low > high).any():
+        raise ValueError("lower must not be above upper.")
+    if ((p < 0) | (p > 1)).any():
+        raise ValueError("p_adjusted must lie between 0 and 1.")
     found = 1 - p > confidence
     words: NDArray[Any] = np.full(len(low), "uncertain", dtype=object)
     words[found & (low > 0)] = "better"
@@ -207,7 +231,7 @@ def smallest_detectable(se: Column, df: Numbers, confidence: float = 0.95, power
     Raises
     ------
     ValueError
-        Confidence or power outside 0 to 1, or Series with different indexes.
+        A negative ``se``, confidence or power outside 0 to 1, or Series with different indexes.
 
     References
     ----------
@@ -222,6 +246,7 @@ def smallest_detectable(se: Column, df: Numbers, confidence: float = 0.95, power
     if not 0 < power < 1:
         raise ValueError(f"Power must lie between 0 and 1, got {power}.")
     _, (error, freedom) = aligned(se, df)
+    refuse_negative(se=error)
     # beyond a million degrees of freedom t is normal to the sixth decimal, and the search for ncp is not defined
     large = freedom > 1e6
     finite = np.where((freedom > 0) & ~large, freedom, np.nan)

@@ -22,8 +22,12 @@ COLLINEAR = 1e-8
 """Smallest eigenvalue of the predictors' correlations below which some predictor is a sum of others."""
 UNSTABLE = 0.05
 """Share of resamples without a result from which there is no interval."""
-CHUNK = 50
+CHUNK = 250
 """Resamples at a time: a bound on memory."""
+BLOCK = 20_000
+"""Respondents at a time, where their sums are enough: a bound on memory."""
+DRAWN_ONE_BY_ONE = 250
+"""Respondents up to which resamples are drawn; the sums of more are drawn from their normal distribution."""
 
 
 def johnson(correlations: Floats) -> Floats:
@@ -196,6 +200,9 @@ def key_drivers(
     the shares. The interval tells how far another set of respondents from the same units could have moved the
     shares; it says nothing about other units, and nothing about causes.
 
+    Of more than `DRAWN_ONE_BY_ONE` respondents the resampled sums of products are drawn from the normal
+    distribution with the mean and covariance that such resamples have: as good there, and no slower for more.
+
     Parameters
     ----------
     answers : DataFrame, respondents x questions
@@ -210,12 +217,13 @@ def key_drivers(
     confidence : float
         Coverage, between 0 and 1.
     seed : int
-        Of the random numbers: the same answers in the same order give the same interval.
+        Of the random numbers: the same answers, in any order, give the same interval.
 
     Returns
     -------
-    DataFrame[weight, share, lower, upper, r_squared, n, reason], one row per predictor
-        As `importance`; ``lower`` and ``upper`` belong to ``share``, ``n`` counts
+    DataFrame[weight, share, lower, upper, first, r_squared, n, reason], one row per predictor
+        As `importance`; ``lower`` and ``upper`` belong to ``share``, ``first`` is the part of the resamples in
+        which the predictor has the largest share, 0 to 1, ``n`` counts
         respondents less units beyond the first. With the reason "unstable" there are shares and no interval:
         more than `UNSTABLE` of the resamples had none.
 
@@ -243,18 +251,17 @@ def key_drivers(
     answers = answers[[*predictors, outcome]]
     matrix, freedom = covariance(moments(answers, units))
     table = importance(matrix, outcome, freedom + 1, method)
-    lower = upper = np.full(len(predictors), np.nan)
+    lower = upper = first = np.full(len(predictors), np.nan)
     if table["share"].notna().all():
         shares = np.concatenate(list(_resampled_shares(answers, units, method, resamples, seed)))
-        defined = ~np.isnan(shares[:, 0])
-        if defined.mean() > 1 - UNSTABLE:
-            lower, upper = np.quantile(shares[defined], [tail, 1 - tail], axis=0)
+        shares = shares[~np.isnan(shares[:, 0])]
+        if len(shares) > (1 - UNSTABLE) * resamples:
+            lower, upper = np.quantile(shares, [tail, 1 - tail], axis=0)
+            first = np.bincount(shares.argmax(axis=1), minlength=len(predictors)) / len(shares)
         else:
             table["reason"] = "unstable"
-    table.insert(2, "lower", lower)
-    table.insert(3, "upper", upper)
-    table.insert(5, "n", max(freedom + 1, 0))
-    return table
+    told = table.assign(lower=lower, upper=upper, first=first, n=max(freedom + 1, 0))
+    return told[["weight", "share", "lower", "upper", "first", "r_squared", "n", "reason"]]
 
 
 def _predictors(questions: pd.Index, outcome: str, method: str) -> list[Any]:
@@ -295,10 +302,9 @@ def _resampled_shares(
 ) -> Iterator[Floats]:
     """Shares in resamples x predictors, a chunk at a time; missing where a resample has no result."""
     scores, sizes = _centred(answers, units)
-    numbers = np.random.default_rng(seed)
-    for done in range(0, resamples, CHUNK):
-        spread = _resampled_spread(scores, sizes, min(CHUNK, resamples - done), numbers)
-        constant = (np.diagonal(spread, axis1=1, axis2=2) <= 1e-12 * (scores**2).sum(axis=0)).any(axis=1)
+    least = 1e-12 * (scores**2).sum(axis=0)
+    for spread in _resampled_spreads(scores, sizes, resamples, np.random.default_rng(seed)):
+        constant = (np.diagonal(spread, axis1=1, axis2=2) <= least).any(axis=1)
         spread[constant] = np.eye(spread.shape[-1])
         correlations = _correlations(spread)
         usable = ~constant & _separable(correlations)
@@ -309,25 +315,78 @@ def _resampled_shares(
 
 
 def _centred(answers: pd.DataFrame, units: pd.Series | None) -> tuple[Floats, NDArray[np.intp]]:
-    """Answers less their unit's mean, sorted by unit, and the number of respondents in each unit."""
+    """Answers less their unit's mean, sorted by unit and then by answer, and the number of respondents in each unit.
+
+    Without those who are alone in a unit: they are its mean.
+    """
     scores, codes, _ = complete(answers, units)
-    order = np.argsort(codes, kind="stable")
-    scores, sizes = scores[order], np.bincount(codes)
+    order = np.lexsort((*scores.T, codes))
+    sizes = np.bincount(codes)
+    scores, sizes = scores[order[(sizes > 1)[codes[order]]]], sizes[sizes > 1]
     means = np.add.reduceat(scores, _starts(sizes)) / sizes[:, None]
     return scores - np.repeat(means, sizes, axis=0), sizes
 
 
-def _resampled_spread(scores: Floats, sizes: NDArray[np.intp], resamples: int, numbers: np.random.Generator) -> Floats:
-    """Sums of products around unit means in resamples of respondents drawn within their units."""
-    n, k = scores.shape
+def _resampled_spreads(
+    scores: Floats, sizes: NDArray[np.intp], resamples: int, numbers: np.random.Generator
+) -> Iterator[Floats]:
+    """Sums of products around unit means in resamples of respondents drawn within their units, a chunk at a time."""
+    if len(scores) > DRAWN_ONE_BY_ONE:
+        yield _normal_spread(scores, sizes, resamples, numbers)
+        return
+    for done in range(0, resamples, CHUNK):
+        yield _drawn_spread(scores, sizes, min(CHUNK, resamples - done), numbers)
+
+
+def _drawn_spread(scores: Floats, sizes: NDArray[np.intp], resamples: int, numbers: np.random.Generator) -> Floats:
+    """The sums of resamples drawn respondent by respondent."""
+    n = len(scores)
     starts = _starts(sizes)
     first, room = np.repeat(starts, sizes), np.repeat(sizes, sizes)
-    drawn = (np.bincount(first + (numbers.random(n) * room).astype(np.intp), minlength=n) for _ in range(resamples))
-    times = np.stack(list(drawn)).astype(np.float64)  # how often each respondent is in each resample
-    products = (times @ (scores[:, :, None] * scores[:, None, :]).reshape(n, k * k)).reshape(resamples, k, k)
+    drawn = first + (numbers.random((resamples, n)) * room).astype(np.intp)
+    drawn += n * np.arange(resamples)[:, None]
+    # How often each respondent is in each resample.
+    times = np.bincount(drawn.ravel(), minlength=resamples * n).reshape(resamples, n).astype(np.float64)
+    # Not as a matrix product: the threads that it would be shared among cost more than they save here.
+    products = _symmetric(np.einsum("rn,np->rp", times, _products(scores)), scores.shape[1])
     spans = zip(starts, starts + sizes, strict=True)
     totals = np.stack([times[:, a:b] @ scores[a:b] for a, b in spans], axis=1) / np.sqrt(sizes)[:, None]
     return products - totals.swapaxes(1, 2) @ totals
+
+
+def _normal_spread(scores: Floats, sizes: NDArray[np.intp], resamples: int, numbers: np.random.Generator) -> Floats:
+    """The sums of resamples as the central limit theorem has them: normal, with the covariance of such sums."""
+    pairs = len(np.triu_indices(scores.shape[1])[0])
+    mean, covariance = np.zeros(pairs), np.zeros((pairs, pairs))
+    # Some units in memory at a time.
+    blocks = np.flatnonzero(np.diff(np.cumsum(sizes) // BLOCK, prepend=-1))
+    for first, last in zip(blocks, [*blocks[1:], len(sizes)], strict=True):
+        own, begins = sizes[first:last], _starts(sizes[first:last])
+        start = sizes[:first].sum()
+        products = _products(scores[start : start + own.sum()])
+        totals = np.add.reduceat(products, begins)
+        # Centring a resample on its own mean takes away one respondent's worth of its unit's spread.
+        mean += (1 - 1 / own) @ totals
+        products -= np.repeat(totals / own[:, None], own, axis=0)
+        covariance += products.T @ products
+    values, vectors = np.linalg.eigh(covariance)
+    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    drawn = mean + np.einsum("rp,qp->rq", numbers.standard_normal((resamples, pairs)), root)
+    return _symmetric(drawn, scores.shape[1])
+
+
+def _products(scores: Floats) -> Floats:
+    """Respondents x pairs of questions: the products of the two scores, each pair once."""
+    first, second = np.triu_indices(scores.shape[1])
+    return scores[:, first] * scores[:, second]
+
+
+def _symmetric(pairs: Floats, questions: int) -> Floats:
+    """The matrices, ... x questions x questions, whose pairs these are."""
+    first, second = np.triu_indices(questions)
+    matrices = np.empty((*pairs.shape[:-1], questions, questions))
+    matrices[..., first, second] = matrices[..., second, first] = pairs
+    return matrices
 
 
 def _starts(sizes: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
-from metrics.arguments import Floats, Numbers, aligned, floats, quotient, two_sided
+from metrics.arguments import Floats, Numbers, aligned, floats, quotient, refuse_negative, two_sided
 from metrics.means import deviations
 
 Adjustment: TypeAlias = Literal["none", "multiplicative", "additive"]
@@ -72,6 +72,7 @@ def over_dispersion(z: Numbers, se: Numbers, winsorised: float = 0.1) -> Dispers
     if not 0 <= winsorised < 0.5:
         raise ValueError(f"The winsorised share must lie between 0 and 0.5, got {winsorised}.")
     _, (distance, error) = aligned(z, se)
+    refuse_negative(se=error)
     usable = ~np.isnan(distance) & (error > 0)
     distance, weight = distance[usable], error[usable] ** -2.0
     units = len(distance)
@@ -116,6 +117,7 @@ def expected_range(baseline: Numbers, se: Numbers, phi: float = 1.0, tau2: float
     if phi < 1 or tau2 < 0 or (phi > 1 and tau2 > 0):
         raise ValueError(f"Give phi of at least 1 or tau2 of at least 0, not both; got {phi} and {tau2}.")
     index, (centre, error) = aligned(baseline, se)
+    refuse_negative(se=error)
     wide = np.sqrt(phi * error**2 + tau2)
     near, far = (special.ndtri(two_sided(coverage)) * wide for coverage in (NEAR, FAR))
     limits = {"far_lower": centre - far, "lower": centre - near, "upper": centre + near, "far_upper": centre + far}
@@ -207,7 +209,7 @@ def mean_funnel(
     Raises
     ------
     ValueError
-        An unknown adjustment, or Series with different indexes.
+        A negative ``n`` or ``squares``, an unknown adjustment, or Series with different indexes.
 
     References
     ----------
@@ -220,6 +222,7 @@ def mean_funnel(
     ['far_below', 'above', 'expected']
     """
     index, (count, sums, sums2) = aligned(n, total, squares)
+    refuse_negative(n=count, squares=sums2)
     count = np.where(np.isnan(sums) | np.isnan(sums2), np.nan, count)
     together = _ratio(np.nansum(sums[~np.isnan(count)]), np.nansum(count)) if baseline is None else baseline
     freedom = np.nansum(np.maximum(count - 1, 0))

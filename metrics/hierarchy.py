@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from metrics.arguments import Flags, floats, quotient
+from metrics.arguments import Flags, floats, quotient, refuse_negative
 from metrics.means import deviations
 
 MOMENTS = ["n", "total", "squares"]
@@ -43,7 +43,7 @@ def invited_weighted_mean(cells: pd.DataFrame, by: list[str], finite: bool = Fal
     Raises
     ------
     ValueError
-        A count or sum is missing for a unit: a hidden unit cannot be left out silently.
+        A count or sum is missing for a unit (a hidden unit cannot be left out silently) or negative.
 
     References
     ----------
@@ -97,9 +97,10 @@ def strata_of(cells: pd.DataFrame, by: list[str], finite: bool = False) -> pd.Da
     Raises
     ------
     ValueError
-        A count or sum is missing for a unit.
+        A count or sum is missing for a unit, or a negative number of answers, squares or invited.
     """
     n, total, squares, invited = (floats(cells[name]) for name in [*MOMENTS, "invited"])
+    refuse_negative(n=n, squares=squares, invited=invited)
     answering = n > 0
     if (np.isnan(n) | (answering & np.isnan(total + squares))).any():
         raise ValueError("Answers, sum or sum of squares is missing for a unit; choose what a hidden unit counts as.")

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from metrics.arguments import Floats, Numbers, aligned, quotient
+from metrics.arguments import Floats, Numbers, aligned, quotient, refuse_negative
 
 Value = TypeVar("Value", float, pd.Series, Floats)
 
@@ -41,7 +41,7 @@ def scale_value(index: Value, minimum: float, maximum: float) -> Value:
 def top_two(histogram: pd.DataFrame) -> pd.Series:
     """Number of answers on the two highest points, per cell.
 
-    Raises ``ValueError`` on a scale with fewer than four points, where top and bottom overlap.
+    Raises ``ValueError`` on a scale with fewer than four points, where top and bottom overlap, and a negative count.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def top_two(histogram: pd.DataFrame) -> pd.Series:
 def bottom_two(histogram: pd.DataFrame) -> pd.Series:
     """Number of answers on the two lowest points, per cell.
 
-    Raises ``ValueError`` on a scale with fewer than four points, where top and bottom overlap.
+    Raises ``ValueError`` on a scale with fewer than four points, where top and bottom overlap, and a negative count.
 
     Examples
     --------
@@ -75,6 +75,11 @@ def halves(histogram: pd.DataFrame) -> pd.DataFrame:
     DataFrame[low, middle, high]
         Counts; ``middle`` is 0 where the number of points is even.
 
+    Raises
+    ------
+    ValueError
+        A negative count.
+
     Examples
     --------
     >>> halves(pd.DataFrame([[1, 0, 2, 3, 4, 5]])).to_dict("records")
@@ -82,7 +87,7 @@ def halves(histogram: pd.DataFrame) -> pd.DataFrame:
     >>> halves(pd.DataFrame([[1, 0, 2, 3, 4]])).to_dict("records")
     [{'low': 1.0, 'middle': 2.0, 'high': 7.0}]
     """
-    counts = histogram.to_numpy(dtype=np.float64, na_value=np.nan)
+    counts = _counts(histogram)
     half = counts.shape[1] // 2
     parts = {"low": counts[:, :half], "middle": counts[:, half:-half], "high": counts[:, -half:]}
     return pd.DataFrame({name: part.sum(axis=1) for name, part in parts.items()}, index=histogram.index)
@@ -109,7 +114,7 @@ def net_score(top: Numbers, bottom: Numbers, n: Numbers) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        Top and bottom together exceed ``n``, or Series with different indexes.
+        A negative number, top and bottom that together exceed ``n``, or Series with different indexes.
 
     References
     ----------
@@ -122,6 +127,7 @@ def net_score(top: Numbers, bottom: Numbers, n: Numbers) -> pd.DataFrame:
     [{'net': 53.33, 'se': 16.52}]
     """
     labels, (high, low, count) = aligned(top, bottom, n)
+    refuse_negative(top=high, bottom=low, n=count)
     if (high + low > count).any():
         raise ValueError("The answers at the top and the bottom are more than all answers.")
     net, either = quotient(high - low, count), quotient(high + low, count)
@@ -139,7 +145,13 @@ def _width(minimum: float, maximum: float) -> float:
 def _at_least_four(histogram: pd.DataFrame) -> Floats:
     if histogram.shape[1] < 4:
         raise ValueError(f"Two points at either end need a scale of four points, got {histogram.shape[1]}.")
-    return histogram.to_numpy(dtype=np.float64, na_value=np.nan)
+    return _counts(histogram)
+
+
+def _counts(histogram: pd.DataFrame) -> Floats:
+    counts = histogram.to_numpy(dtype=np.float64, na_value=np.nan)
+    refuse_negative(histogram=counts)
+    return counts
 
 
 def _sum_of(histogram: pd.DataFrame, points: Floats) -> pd.Series:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from metrics.arguments import Floats, Numbers, aligned, quotient, two_sided
+from metrics.arguments import Floats, Numbers, aligned, quotient, refuse_negative, two_sided
 
 
 def deviations(n: Floats, total: Floats, squares: Floats) -> Floats:
@@ -48,7 +48,7 @@ def interval(mean: Numbers, se: Numbers, df: Numbers, confidence: float = 0.95) 
     Raises
     ------
     ValueError
-        Confidence outside 0 to 1, or Series with different indexes.
+        A negative ``se``, confidence outside 0 to 1, or Series with different indexes.
 
     References
     ----------
@@ -60,6 +60,7 @@ def interval(mean: Numbers, se: Numbers, df: Numbers, confidence: float = 0.95) 
     [{'lower': 2.869, 'upper': 5.131}]
     """
     index, (centre, error, freedom) = aligned(mean, se, df)
+    refuse_negative(se=error)
     return pd.DataFrame(limits(centre, error, freedom, confidence), index=index)
 
 
@@ -100,7 +101,7 @@ def mean_interval(
     Raises
     ------
     ValueError
-        Confidence outside 0 to 1, or Series with different indexes.
+        A negative ``n``, ``squares`` or population, confidence outside 0 to 1, or Series with different indexes.
 
     References
     ----------
@@ -116,6 +117,7 @@ def mean_interval(
     2   6.0    NaN    NaN       True
     """
     index, (count, sums, sums2, invited) = aligned(n, total, squares, np.inf if population is None else population)
+    refuse_negative(n=count, squares=sums2, population=invited)
     mean = quotient(sums, count)
     spread = deviations(count, sums, sums2)
     freedom = np.where(count > 1, count - 1, np.nan)

@@ -6,7 +6,18 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from metrics.arguments import Column, Flags, Floats, Numbers, aligned, floats, quotient, shaped_like, two_sided
+from metrics.arguments import (
+    Column,
+    Flags,
+    Floats,
+    Numbers,
+    aligned,
+    floats,
+    quotient,
+    refuse_negative,
+    shaped_like,
+    two_sided,
+)
 from metrics.differences import difference, smallest_detectable
 
 STEPS = [float(step) for step in np.unique(np.round(np.geomspace(2, 1e6, 60)))]  # where answers_needed looks
@@ -49,7 +60,7 @@ def smallest_change(
     [1.44, 1.07]
     """
     _, (count_a, spread_a, count_b, spread_b) = aligned(n_a, sd_a, n_b, sd_b)
-    _refuse_negative(n_a=count_a, sd_a=spread_a, n_b=count_b, sd_b=spread_b)
+    refuse_negative(n_a=count_a, sd_a=spread_a, n_b=count_b, sd_b=spread_b)
     se, df = _error(count_a, spread_a, count_b, spread_b)
     return shaped_like(smallest_detectable(se, df, confidence, power), n_a)
 
@@ -103,7 +114,7 @@ def answers_needed(
     index, (wanted, spread, count, other) = aligned(change, sd, unset, sd if other_sd is None else other_sd)
     if (wanted <= 0).any():
         raise ValueError("change must be above 0.")
-    _refuse_negative(sd=spread, other_n=count, other_sd=other)
+    refuse_negative(sd=spread, other_n=count, other_sd=other)
     unknown = np.isnan(wanted + spread + other + (0.0 if other_n is None else count))
     critical = two_sided(confidence)
     if not 0 < power < 1:
@@ -158,9 +169,3 @@ def _power(change: Floats, se: Floats, df: Floats, quantile: float) -> Floats:
     power[normal] = special.ndtr(ratio[normal] - special.ndtri(quantile))
     power[usual] = 1 - special.nctdtr(df[usual], ratio[usual], special.stdtrit(df[usual], quantile))
     return power
-
-
-def _refuse_negative(**numbers: Floats) -> None:
-    for name, values in numbers.items():
-        if (values < 0).any():
-            raise ValueError(f"{name} must be at least 0.")

@@ -63,8 +63,8 @@ def xmr(
     Raises
     ------
     ValueError
-        A point to rebase at is not in the index, the index repeats, ``baseline_points`` is below 2 or given
-        together with ``rebase``, or ``least`` is below 2.
+        An infinite value, a point to rebase at that is not in the index, an index that repeats, ``baseline_points``
+        below 2 or given together with ``rebase``, or ``least`` below 2.
 
     References
     ----------
@@ -80,6 +80,8 @@ def xmr(
     series = values if isinstance(values, pd.Series) else pd.Series(np.atleast_1d(floats(values)))
     _refuse(series.index, rebase, baseline_points, least)
     x = floats(series)
+    if np.isinf(x).any():
+        raise ValueError("values must be finite; leave out a point that is not known.")
     group = (
         np.cumsum(series.index.isin(list(rebase)) & (np.arange(len(x)) > 0)) if len(rebase) else np.zeros(len(x), int)
     )

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from metrics.arguments import Floats, Numbers, floats, quotient, two_sided
+from metrics.arguments import Floats, Numbers, floats, quotient, refuse_negative, two_sided
 
 STABLE_FROM = 100
 """Respondents below which coefficients jump from sample to sample; a convention of this project."""
@@ -61,6 +61,7 @@ def scale_reliability(covariances: pd.DataFrame | Floats, n: Numbers, confidence
     index = n.index if isinstance(n, pd.Series) else None
     matrices = _square(covariances)
     count = np.array(np.broadcast_to(floats(n), len(matrices)))
+    refuse_negative(n=count)
     items = matrices.shape[-1]
     total = matrices.sum(axis=(1, 2))
     reasons = np.array([_reason(matrix, people) for matrix, people in zip(matrices, count, strict=True)], dtype=object)
@@ -140,6 +141,7 @@ def _square(covariances: pd.DataFrame | Floats) -> Floats:
     matrices = array.reshape(-1, *array.shape[-2:])
     if not np.allclose(matrices, matrices.transpose(0, 2, 1), equal_nan=True):
         raise ValueError("A matrix of covariances must be symmetric.")
+    refuse_negative(variances=np.diagonal(matrices, axis1=1, axis2=2))
     return matrices
 
 
@@ -228,7 +230,8 @@ def one_factor(correlation: Floats, steps: int = 200) -> tuple[Floats, Floats] |
         if point is None:
             return None
         gradient, information = _scores(point, correlation)
-        if np.linalg.cond(information) > SINGULAR:
+        ends = np.abs(np.linalg.eigvalsh(information))
+        if not ends.max() < SINGULAR * ends.min():
             return None
         step = np.asarray(np.linalg.solve(information, gradient), dtype=np.float64)
         if np.abs(step).max() < 1e-8:

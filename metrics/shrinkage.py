@@ -16,6 +16,7 @@ from metrics.arguments import Floats, floats, quotient, two_sided
 from metrics.means import deviations
 
 RELIABLE = 0.7  # the usual floor for telling units apart
+HALVINGS = 44  # leaves a ten-billionth of the first step, and less
 Codes: TypeAlias = NDArray[np.int64]
 Curve: TypeAlias = Callable[[Floats], Floats]
 # Where the likelihood is looked at first: tau^2 / sigma^2 from none at all to a thousand times the spread within.
@@ -104,7 +105,9 @@ def variance_components(cells: pd.DataFrame, by: list[str], confidence: float = 
     return pd.concat([units.names.to_frame(index=False).set_axis(by, axis=1), table], axis=1)
 
 
-def shrunken_means(cells: pd.DataFrame, by: list[str], confidence: float = 0.95) -> pd.DataFrame:
+def shrunken_means(
+    cells: pd.DataFrame, by: list[str], confidence: float = 0.95, components: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Unit means drawn towards the mean of their group, the more the fewer answers they have.
 
     ``shrunken = mu + r (mean - mu)`` with the unit's reliability ``r = n tau2 / (n tau2 + sigma2)``; given mu, its
@@ -114,6 +117,8 @@ def shrunken_means(cells: pd.DataFrame, by: list[str], confidence: float = 0.95)
     ----------
     cells, by, confidence
         As for `variance_components`.
+    components : DataFrame, optional
+        What `variance_components` gives for the same arguments, where it is known already.
 
     Returns
     -------
@@ -143,7 +148,8 @@ def shrunken_means(cells: pd.DataFrame, by: list[str], confidence: float = 0.95)
     {'mean': [3.0, 5.0, 3.6], 'shrunken': [3.19, 4.95, 3.62], 'reliability': [0.79, 0.96, 0.95]}
     """
     units = _Units(cells, by)
-    group = _components(units, confidence).iloc[units.group].set_axis(cells.index)
+    known = _components(units, confidence) if components is None else components
+    group = known.iloc[units.group].set_axis(cells.index)
     mu, se, tau2, sigma2 = (floats(group[name]) for name in ("mean", "se", "tau2", "sigma2"))
     reliability = quotient(units.n * tau2, units.n * tau2 + sigma2)
     none_between = tau2 == 0
@@ -225,7 +231,7 @@ def _ratio(units: _Units) -> Floats:
     best = np.argmin(heights, axis=0)
     low, high = _LOOKS[np.maximum(best - 1, 0)].copy(), _LOOKS[np.minimum(best + 1, len(_LOOKS) - 1)].copy()
     at_zero = _slope(units, np.zeros(size)) >= 0
-    for _ in range(90):
+    for _ in range(HALVINGS):
         middle = (low + high) / 2
         falling = _slope(units, middle) < 0
         low, high = np.where(falling, middle, low), np.where(falling, high, middle)
@@ -259,7 +265,7 @@ def _crossing(falling: Curve, level: Floats) -> Floats:
     """The ratio where the function falls to the level; 0 where it is below from the start."""
     low, high = np.zeros(len(level)), np.full(len(level), 1e6)
     above = falling(low) > level
-    for _ in range(90):
+    for _ in range(HALVINGS):
         # Halved as icc, ratio / (1 + ratio), so that small and large ratios are found alike.
         middle = (low / (1 + low) + high / (1 + high)) / 2
         middle = middle / (1 - middle)

@@ -75,6 +75,8 @@ def mann_kendall(
     when = _times(times, series.shape[1])
     if least < 2:
         raise ValueError(f"A trend needs two points or more, got {least}.")
+    if np.isinf(series).any():
+        raise ValueError("values must be finite; leave out a point that is not known.")
     n = np.count_nonzero(~np.isnan(series), axis=1)
     first, second = np.triu_indices(series.shape[1], 1)
     steps = series[:, second] - series[:, first]

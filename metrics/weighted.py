@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from metrics.arguments import Floats, floats, quotient
+from metrics.arguments import Floats, floats, quotient, refuse_negative
 from metrics.differences import difference
 
 
@@ -25,6 +25,11 @@ def weighted_mean(estimates: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     -------
     DataFrame[mean, se, df], indexed by ``by``
         ``se`` and ``df`` are missing where one that counts has no standard error.
+
+    Raises
+    ------
+    ValueError
+        A negative weight or standard error.
 
     References
     ----------
@@ -60,6 +65,11 @@ def difference_from_others(estimates: pd.DataFrame, by: list[str], confidence: f
     DataFrame[difference, se, df, lower, upper, p], one row per row of ``estimates``, with its index
         Missing where there are no others; no interval where one of them has no standard error.
 
+    Raises
+    ------
+    ValueError
+        A negative weight or standard error, or confidence outside 0 to 1.
+
     Examples
     --------
     >>> services = pd.DataFrame(
@@ -79,6 +89,7 @@ def difference_from_others(estimates: pd.DataFrame, by: list[str], confidence: f
 def _parts(estimates: pd.DataFrame) -> dict[str, Floats]:
     """What each estimate adds to the sums of its group; nothing where it has no mean."""
     weight, mean, se, df = (floats(estimates[name]) for name in ("weight", "mean", "se", "df"))
+    refuse_negative(weight=weight, se=se)
     counted = ~np.isnan(mean) & (weight > 0)
     variance = (weight * se) ** 2
     return {

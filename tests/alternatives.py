@@ -295,3 +295,39 @@ def drawn_together(units: Sequence[Sequence[float]]) -> dict[str, Any]:
     left = np.linalg.inv(np.eye(len(everyone)) + ratio * same) @ (everyone - mean)
     shrunken = [mean + ratio * left[owner == unit].sum() for unit in range(len(units))]
     return {"mean": mean, "tau2": ratio * sigma2, "sigma2": sigma2, "shrunken": shrunken}
+
+
+def spread_with_neighbours(own: Sequence[float], others: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """Standard deviation of a unit's answers and its degrees of freedom, with as many borrowed as the unit has."""
+    lenders = {str(place): answers for place, answers in enumerate(others) if len(answers) > 1}
+    held = sum(len(answers) - 1 for answers in lenders.values())
+    free = len(own) - 1
+    lent = min(free, held) if free else held
+    if not free + lent:
+        return math.nan, math.nan
+    mine = free * statistics.variance(own) if free else 0.0
+    around = lent * _pooled_variance(lenders) if lent else 0.0
+    return math.sqrt((mine + around) / (free + lent)), free + lent
+
+
+def what_an_attacker_learns(
+    cells: Mapping[str, float],
+    sums: Sequence[Sequence[str]],
+    hidden: Sequence[str],
+    known: Mapping[str, tuple[int, int]],
+) -> dict[str, tuple[float, float]]:
+    """The least and the most each hidden cell can be, given the published sums, the cells shown, and limits known."""
+    place = {name: number for number, name in enumerate(hidden)}
+    left, right = np.zeros((len(sums), len(hidden))), np.zeros(len(sums))
+    for row, names in enumerate(sums):
+        for name in names:
+            if name in place:
+                left[row, place[name]] = 1
+                right[row] += cells[name]
+    bounds = [known.get(name, (0, None)) for name in hidden]
+    found = {}
+    for name in hidden:
+        goal = np.array([float(other == name) for other in hidden])
+        ends = [optimize.linprog(sign * goal, A_eq=left, b_eq=right, bounds=bounds).fun for sign in (1, -1)]
+        found[name] = (ends[0], -ends[1])
+    return found

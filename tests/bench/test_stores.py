@@ -10,8 +10,8 @@ def counts(folder):
         return release.execute("FROM response JOIN scope USING (scope) SELECT place, period, role, n").df()
 
 
-def test_every_place_of_the_tenfold_store_has_ten_times_the_respondents(tmp_path):
-    once = counts(stores.sample_store(tmp_path / "once")).dropna()
+def test_every_place_of_the_tenfold_store_has_ten_times_the_respondents(tmp_path, sample_data_folder):
+    once = counts(sample_data_folder).dropna()
     tenfold = counts(stores.tenfold_store(tmp_path / "tenfold"))
 
     both = once.merge(tenfold, on=["place", "period", "role"], suffixes=("", "_tenfold"))

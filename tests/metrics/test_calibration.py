@@ -49,18 +49,18 @@ def constructed(reference_values):
 
 
 @pytest.mark.parametrize("method", ["post", "rake"])
-def test_weights_and_means_agree_with_r_survey(reference_values, method):
+def test_weights_and_means_agree_with_r_survey(agree, reference_values, method):
     cells, margins = constructed(reference_values)
     expected = reference_values("calibration").query("method == @method")
 
     found = calibration(cells, ["unit"], margins[method], FREE)
     table = calibrated_mean(cells, ["unit"], margins[method], rules=FREE)
 
-    np.testing.assert_allclose(found.weight, cells[method], rtol=1e-8)
-    np.testing.assert_allclose(table["raw_mean"], expected["raw"], rtol=1e-12)
-    np.testing.assert_allclose(table["mean"], expected["mean"], rtol=1e-9)
-    np.testing.assert_allclose(table["se"], expected["se"], rtol=1e-7)
-    np.testing.assert_allclose(table["effective_n"], expected["effective_n"], rtol=1e-8)
+    agree(calibration, found.weight, cells[method], rtol=1e-8)
+    agree(calibrated_mean, table["raw_mean"], expected["raw"], rtol=1e-12)
+    agree(calibrated_mean, table["mean"], expected["mean"])
+    agree(calibrated_mean, table["se"], expected["se"], rtol=1e-7)
+    agree(calibrated_mean, table["effective_n"], expected["effective_n"], rtol=1e-8)
     assert table["converged"].all()
 
 

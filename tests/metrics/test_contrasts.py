@@ -6,24 +6,24 @@ from hypothesis import strategies as st
 
 from metrics.contrasts import unit_against_rest
 from metrics.hierarchy import invited_weighted_mean
-from tests.alternatives import unit_less_rest
+from tests.alternatives import spread_with_neighbours, unit_less_rest
 from tests.metrics.test_hierarchy import cells_of, few, units
 
 
-def test_contrasts_agree_with_r_survey(reference_values):
+def test_contrasts_agree_with_r_survey(agree, reference_values):
     cells, expected = reference_values("means"), reference_values("contrasts")
 
     plain = unit_against_rest(cells, by=["wave"])
     finite = unit_against_rest(cells, by=["wave"], finite=True)
     pooled = unit_against_rest(cells.assign(invited=np.nan), by=["wave"])
 
-    np.testing.assert_allclose(plain[["difference", "se"]], expected[["difference", "se"]], rtol=1e-9)
-    np.testing.assert_allclose(finite["se"], expected["se_finite"], rtol=1e-9)
+    agree(unit_against_rest, plain[["difference", "se"]], expected[["difference", "se"]])
+    agree(unit_against_rest, finite["se"], expected["se_finite"])
     columns = ["pooled_difference", "pooled_se", "pooled_df", "pooled_p"]
-    np.testing.assert_allclose(pooled[["difference", "se", "df", "p"]], expected[columns], rtol=1e-9)
+    agree(unit_against_rest, pooled[["difference", "se", "df", "p"]], expected[columns])
 
 
-def test_contrasts_agree_with_the_reference_case(oracle):
+def test_contrasts_agree_with_the_reference_case(agree, oracle):
     answers, expected = oracle("21_unit_vs_municipality_and_waves")
     cells = (
         answers.assign(squares=answers["score"] ** 2)
@@ -35,7 +35,7 @@ def test_contrasts_agree_with_the_reference_case(oracle):
 
     rows = pd.DataFrame([row for wave in expected["waves"].values() for row in wave["units"].values()])
     found = table.assign(t=table["difference"] / table["se"])[["difference", "se", "t"]]
-    np.testing.assert_allclose(found, rows[["diff_vs_rest", "se_rest", "t_rest"]], rtol=1e-9)
+    agree(unit_against_rest, found, rows[["diff_vs_rest", "se_rest", "t_rest"]])
 
 
 def test_a_unit_with_one_answer_borrows_the_spread_of_its_group():
@@ -80,6 +80,33 @@ def test_contrasts_equal_those_counted_answer_by_answer(rows):
     for name, row in zip(names, table.to_dict("records"), strict=True):
         found = {"difference": row["difference"], "se": row["se"]}
         assert found == pytest.approx(unit_less_rest(name, answers, invited), abs=1e-9, nan_ok=True)
+
+
+@few
+@given(units)
+def test_a_moderated_spread_is_the_units_and_the_others_and_moves_no_difference(rows):
+    cells = cells_of(rows)
+
+    plain = unit_against_rest(cells, by=["group"])
+    table = unit_against_rest(cells, by=["group"], moderated=True)
+
+    pd.testing.assert_series_equal(table["difference"], plain["difference"])
+    for place, ((answers, _), row) in enumerate(zip(rows, table.to_dict("records"), strict=True)):
+        others = [scores for scores, _ in rows[:place] + rows[place + 1 :] if scores]
+        if np.isnan(row["se"]):
+            continue
+        sd, _ = spread_with_neighbours(answers, others)
+        rest = plain["se"][place] ** 2 - own_variance(answers, others) / len(answers)
+        assert row["se"] == pytest.approx(np.sqrt(sd**2 / len(answers) + rest), abs=1e-9)
+
+
+def own_variance(answers, others):
+    """The variance that the plain contrast gives a unit: its own, or that within all where it has none."""
+    if len(set(answers)) > 1:
+        return np.var(answers, ddof=1)
+    groups = [answers, *others]
+    freedom = sum(len(group) - 1 for group in groups)
+    return sum(np.var(group) * len(group) for group in groups) / freedom
 
 
 @few

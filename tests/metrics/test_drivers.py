@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.drivers import importance, johnson, key_drivers, lmg
+from metrics.drivers import DRAWN_ONE_BY_ONE, importance, johnson, key_drivers, lmg
 from metrics.moments import covariance, merged, moments
 from tests.alternatives import resampled_share_limits
 
@@ -34,7 +34,7 @@ def constructed(n, units, seed=1):
     return pd.DataFrame(scores), unit
 
 
-def test_weights_agree_with_r(reference_values):
+def test_weights_agree_with_r(agree, reference_values):
     people, expected = reference_values("drivers_answers"), reference_values("drivers")
     parts = moments(people.drop(columns="unit"), people["unit"])
     matrices = {"everyone": covariance(merged(parts))[0], "within": covariance(parts)[0]}
@@ -43,21 +43,21 @@ def test_weights_agree_with_r(reference_values):
         for method in ["johnson", "lmg"]:
             table = importance(matrices[name], "overall", len(people), method)
 
-            np.testing.assert_allclose(table.loc[rows["predictor"], "weight"], rows[method], rtol=1e-9)
-            np.testing.assert_allclose(table["r_squared"], rows["r_squared"], rtol=1e-9)
+            agree(importance, table.loc[rows["predictor"], "weight"], rows[method])
+            agree(importance, table["r_squared"], rows["r_squared"])
 
 
 @pytest.mark.parametrize(("case", "outcome"), [("attitude", "rating"), ("swiss", "Fertility"), ("bfi300", "A5")])
-def test_weights_agree_with_the_reference_case(oracle, case, outcome):
+def test_weights_agree_with_the_reference_case(agree, oracle, case, outcome):
     answers, expected = oracle("07_key_drivers_relaimpo", f"{case}.csv")
     expected = expected[case]
 
     tables = {method: importance(answers.cov(), outcome, 300, method) for method in ["johnson", "lmg"]}
 
-    assert tables["lmg"]["weight"].to_dict() == pytest.approx(expected["lmg"], rel=1e-9)
-    assert tables["lmg"]["share"].to_dict() == pytest.approx(expected["lmg_pct"], rel=1e-9)
-    assert tables["johnson"]["weight"].to_dict() == pytest.approx(expected["johnson_rw_relaimpo_genizi"], rel=1e-9)
-    assert tables["johnson"]["r_squared"].tolist() == pytest.approx([expected["r2"]] * len(expected["lmg"]), rel=1e-9)
+    agree(importance, tables["lmg"]["weight"].to_dict(), expected["lmg"])
+    agree(importance, tables["lmg"]["share"].to_dict(), expected["lmg_pct"])
+    agree(importance, tables["johnson"]["weight"].to_dict(), expected["johnson_rw_relaimpo_genizi"])
+    agree(importance, tables["johnson"]["r_squared"].tolist(), [expected["r2"]] * len(expected["lmg"]))
 
 
 def test_intervals_agree_with_respondents_drawn_one_at_a_time():
@@ -242,3 +242,34 @@ def test_many_matrices_at_once_give_what_each_gives():
 
     for weights in (johnson, lmg):
         np.testing.assert_allclose(weights(matrices), [weights(matrix) for matrix in matrices], rtol=1e-9)
+
+
+def test_limits_of_many_respondents_agree_with_respondents_drawn_one_at_a_time():
+    answers, unit = constructed(DRAWN_ONE_BY_ONE + 150, 3)
+    people = {number: list(answers[unit == number].itertuples(index=False, name=None)) for number in range(3)}
+
+    table = key_drivers(answers, "overall", unit, "lmg", resamples=4000)
+
+    slow = resampled_share_limits(people, resamples=1500, seed=3)
+    assert table.loc["q1", ["lower", "upper"]].tolist() == pytest.approx(slow, abs=0.015)
+
+
+@pytest.mark.parametrize("n", [DRAWN_ONE_BY_ONE - 50, DRAWN_ONE_BY_ONE + 50])
+def test_the_order_of_the_respondents_does_not_matter(n):
+    answers, unit = constructed(n, 4)
+    order = np.random.default_rng(2).permutation(n)
+
+    one = key_drivers(answers, "overall", unit, resamples=100)
+    other = key_drivers(answers.iloc[order], "overall", unit.iloc[order], resamples=100)
+
+    pd.testing.assert_frame_equal(one, other, rtol=1e-9)
+
+
+@pytest.mark.parametrize("n", [DRAWN_ONE_BY_ONE, DRAWN_ONE_BY_ONE + 1])
+def test_one_predictor_comes_first_in_each_resample(n):
+    answers, _ = constructed(n, 1)
+
+    table = key_drivers(answers.assign(q1=answers["overall"]), "overall", resamples=200)
+
+    assert table["first"].to_dict() == {"q1": 1, "q2": 0}
+    assert key_drivers(answers, "overall", resamples=200)["first"].sum() == pytest.approx(1)

@@ -19,37 +19,35 @@ def moments(answers):
     return np.array([(len(unit), sum(unit), sum(score**2 for score in unit)) for unit in answers], dtype=float).T
 
 
-def test_shares_agree_with_r(reference_values):
+def test_shares_agree_with_r(agree, reference_values):
     expected = reference_values("funnel_shares")
 
     table = share_funnel(expected["x"], expected["n"])
 
-    np.testing.assert_allclose(
-        table[["value", "baseline", *LIMITS]], expected[["value", "baseline", *LIMITS]], rtol=1e-9
-    )
+    agree(share_funnel, table[["value", "baseline", *LIMITS]], expected[["value", "baseline", *LIMITS]], rtol=1e-9)
     assert table["band"].tolist() == expected["band"].tolist()
 
 
-def test_means_agree_with_r(reference_values):
+def test_means_agree_with_r(agree, reference_values):
     expected = reference_values("funnel_means")
 
     table = mean_funnel(expected["n"], expected["total"], expected["squares"])
 
     columns = ["value", "baseline", "se", "z", *LIMITS]
-    np.testing.assert_allclose(table[columns], expected[columns], rtol=1e-9)
+    agree(mean_funnel, table[columns], expected[columns])
 
 
-def test_over_dispersion_agrees_with_r(reference_values):
+def test_over_dispersion_agrees_with_r(agree, reference_values):
     units = reference_values("funnel_means")
 
     for row in reference_values("funnel_dispersion").itertuples():
         found = over_dispersion(units["z"], units["se"], row.winsorised)
 
-        assert (found.phi, found.tau2) == pytest.approx((row.phi, row.tau2), rel=1e-9)
+        agree(over_dispersion, (found.phi, found.tau2), (row.phi, row.tau2))
         assert (found.units, found.reason) == (len(units), "")
 
 
-def test_shares_agree_with_the_reference_case(oracle):
+def test_shares_agree_with_the_reference_case(agree, oracle):
     units, expected = oracle("10_funnel_wilson_phe")
     sizes = pd.DataFrame(expected["limits_percent"])
     words = dict(
@@ -60,10 +58,10 @@ def test_shares_agree_with_the_reference_case(oracle):
     baseline = table["baseline"].iloc[0]
     curves = expected_range(baseline, np.sqrt(baseline * (1 - baseline) / sizes["Population"])).clip(0, 1)
 
-    assert baseline == pytest.approx(expected["baseline"], rel=1e-9)
+    agree(share_funnel, baseline, expected["baseline"])
     assert table["band"].tolist() == [words[word] for word in expected["significance"]]
     columns = ["Lower3s0001limit", "Lower2s0025limit", "Upper2s0025limit", "Upper3s0001limit"]
-    np.testing.assert_allclose(curves * 100, sizes[columns], atol=1e-6)  # printed with six decimals
+    agree(expected_range, curves * 100, sizes[columns], rtol=1e-6)  # printed with six decimals
 
 
 def test_the_five_bands_begin_beyond_their_limits():

@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.likert import bottom_two, halves, index, net_score, scale_value, top_two
+from metrics.means import mean_interval
 
 POINTS = [f"count_{point}" for point in range(1, 7)]
 histograms = st.lists(st.lists(st.integers(0, 50), min_size=6, max_size=6), min_size=1, max_size=5).map(pd.DataFrame)
 
 
-def test_summaries_agree_with_r(reference_values):
+def test_summaries_agree_with_r(agree, reference_values):
     expected = reference_values("likert")
     histogram = expected[POINTS]
 
@@ -18,11 +19,11 @@ def test_summaries_agree_with_r(reference_values):
 
     assert top_two(histogram).tolist() == expected["top_two"].tolist()
     assert bottom_two(histogram).tolist() == expected["bottom_two"].tolist()
-    np.testing.assert_allclose(halves(histogram)[["low", "high"]], expected[["low", "high"]])
-    np.testing.assert_allclose(net, expected[["net", "net_se"]], rtol=1e-9)
+    agree(halves, halves(histogram)[["low", "high"]], expected[["low", "high"]])
+    agree(net_score, net, expected[["net", "net_se"]])
 
 
-def test_summaries_agree_with_the_reference_cases(oracle):
+def test_summaries_agree_with_the_reference_cases(agree, oracle):
     _, expected = oracle("18_likert_summaries")
     items = pd.DataFrame(expected["items"]).T
     histogram = pd.DataFrame(items["counts"].tolist(), index=items.index)
@@ -31,11 +32,15 @@ def test_summaries_agree_with_the_reference_cases(oracle):
     parts = halves(histogram).assign(top=top_two(histogram), bottom=bottom_two(histogram))
     net = net_score(parts["top"], parts["bottom"], n)
 
-    shares = parts[["low", "high", "top", "bottom"]].div(n, axis=0) * 100
     columns = ["low_1_3", "high_4_6", "top2", "bottom2"]
-    np.testing.assert_allclose(shares, items[columns].astype(float), rtol=1e-9)
-    np.testing.assert_allclose(net, items[["net_top2_minus_bottom2", "net_se"]].astype(float), rtol=1e-9)
-    np.testing.assert_allclose(index(items["mean"].astype(float), 1, 6), items["linear_0_100"].astype(float), rtol=1e-9)
+    shares = (parts[["low", "high", "top", "bottom"]].div(n, axis=0) * 100).set_axis(columns, axis=1)
+    for function, part in [(halves, columns[:2]), (top_two, columns[2:3]), (bottom_two, columns[3:])]:
+        agree(function, shares[part], items[part].astype(float))
+    agree(net_score, net, items[["net_top2_minus_bottom2", "net_se"]].astype(float))
+    points = np.arange(1, 7)
+    means = mean_interval(n, histogram @ points, histogram @ points**2)
+    agree(mean_interval, means[["mean", "sd"]], items[["mean", "sd"]].astype(float))
+    agree(index, index(items["mean"].astype(float), 1, 6), items["linear_0_100"].astype(float))
 
 
 @given(st.floats(1, 6))

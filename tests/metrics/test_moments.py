@@ -14,13 +14,13 @@ def table_of(people):
     return table[["a", "b"]], table["unit"]
 
 
-def test_covariances_within_units_agree_with_r(reference_values):
+def test_covariances_within_units_agree_with_r(agree, reference_values):
     people, expected = reference_values("drivers_answers"), reference_values("within_covariance")
 
     table, freedom = covariance(moments(people.drop(columns="unit"), people["unit"]))
 
     expected = expected.set_index("question")
-    np.testing.assert_allclose(table, expected.loc[table.index, table.columns], rtol=1e-9)
+    agree(covariance, table, expected.loc[table.index, table.columns])
     assert freedom == len(people) - people["unit"].nunique()
 
 

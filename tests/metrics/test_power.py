@@ -9,20 +9,20 @@ from metrics.power import answers_needed, smallest_change
 few = settings(max_examples=30, deadline=None)
 
 
-def test_answers_needed_agree_with_r(reference_values):
+def test_answers_needed_agree_with_r(agree, reference_values):
     cases = reference_values("answers_needed")
 
     for (power, confidence), rows in cases.groupby(["power", "confidence"]):
         table = answers_needed(rows["change"], rows["sd"], confidence=confidence, power=power)
-        np.testing.assert_array_equal(table["n"], np.maximum(np.ceil(rows["n"]), 2))
+        agree(answers_needed, table["n"], np.maximum(np.ceil(rows["n"]), 2))
 
 
-def test_the_smallest_change_of_two_waves_agrees_with_r(reference_values):
+def test_the_smallest_change_of_two_waves_agrees_with_r(agree, reference_values):
     cases = reference_values("answers_needed").query("n >= 3")
 
     for (power, confidence), rows in cases.groupby(["power", "confidence"]):
         found = smallest_change(rows["n"], rows["sd"], rows["n"], rows["sd"], confidence, power)
-        np.testing.assert_allclose(found, rows["change"], rtol=1e-5)
+        agree(smallest_change, found, rows["change"], rtol=1e-5)
 
 
 @few

@@ -44,19 +44,17 @@ OPPOSITES = {
 }
 
 
-def test_limits_and_signals_agree_with_r(reference_values):
+def test_limits_and_signals_agree_with_r(agree, reference_values):
     for _, expected in reference_values("process").groupby("series"):
         table, unscreened = xmr(expected["value"]), xmr(expected["value"], screened=False)
 
         columns = ["mean", "lower", "upper"]
-        np.testing.assert_allclose(table[columns], expected[columns], rtol=1e-9)
-        np.testing.assert_allclose(
-            unscreened[["lower", "upper"]], expected[["lower_unscreened", "upper_unscreened"]], rtol=1e-9
-        )
+        agree(xmr, table[columns], expected[columns])
+        agree(xmr, unscreened[["lower", "upper"]], expected[["lower_unscreened", "upper_unscreened"]], rtol=1e-9)
         assert table["signal"].tolist() == expected["signal"].tolist()
 
 
-def test_charts_agree_with_the_reference_cases(oracle):
+def test_charts_agree_with_the_reference_cases(agree, oracle):
     cases = oracle("08_xmr_nhsr_series", "ae_monthly_england.csv")[1]["series"]
 
     for name, case in cases.items():
@@ -65,7 +63,7 @@ def test_charts_agree_with_the_reference_cases(oracle):
         chart = xmr(case["y"], rebase, case["screen_outliers"], case["fix_after_n_points"], least=2)
 
         limits = chart.groupby("group")[["mean", "lower", "upper"]].first()
-        np.testing.assert_allclose(limits, pd.DataFrame(case["limits"])[["mean_col", "lpl", "upl"]], rtol=1e-9)
+        agree(xmr, limits, pd.DataFrame(case["limits"])[["mean_col", "lpl", "upl"]])
         assert chart["signal"].tolist() == [SIGNALS[cause] for cause in case["special_cause_type"]], name
         assert variation(chart["signal"], better).tolist() == [MEANINGS[kind] for kind in case["point_type"]], name
         assert variation_icon(chart, better) == MEANINGS[case["variation_type"]], name

@@ -18,62 +18,70 @@ def reliability_of(answers, confidence=0.95):
     return scale_reliability(table, freedom + 1, confidence).iloc[0]
 
 
+def scale_of(oracle, name):
+    """The answers to a scale of the reference case with its turned items turned, and what is expected of them."""
+    answers, expected = oracle("06_alpha_omega_psych")
+    scale = expected["scales"][name]
+    names = [item.removeprefix("-") for item in scale["items"]]
+    turned = [item.removeprefix("-") for item in scale["items"] if item.startswith("-")]
+    return answers[names].assign(**{item: 7 - answers[item] for item in turned}), scale
+
+
 def equal_correlations(items, r):
     return np.full((items, items), r) + (1 - r) * np.eye(items)
 
 
-def test_scales_agree_with_r(reference_values):
+def test_scales_agree_with_r(agree, reference_values):
     answers, expected = reference_values("reliability_answers"), reference_values("reliability")
 
     rows = [reliability_of(answers[items.split()]) for items in expected["items"]]
     wide = [reliability_of(answers[items.split()], 0.99) for items in expected["items"]]
 
     closed = ["n", "alpha", "lower", "upper", "spearman_brown"]
-    np.testing.assert_allclose(pd.DataFrame(rows)[closed].astype(float), expected[closed], rtol=1e-9)
-    np.testing.assert_allclose(
-        pd.DataFrame(wide)[["lower", "upper"]].astype(float), expected[["lower99", "upper99"]], rtol=1e-9
+    agree(scale_reliability, pd.DataFrame(rows)[closed].astype(float), expected[closed])
+    agree(
+        scale_reliability,
+        pd.DataFrame(wide)[["lower", "upper"]].astype(float),
+        expected[["lower99", "upper99"]],
+        rtol=1e-9,
     )
-    np.testing.assert_allclose(pd.DataFrame(rows)["omega"].astype(float), expected["omega"], rtol=1e-5)
+    agree(scale_reliability, pd.DataFrame(rows)["omega"].astype(float), expected["omega"], rtol=1e-5)
 
 
-def test_items_agree_with_r(reference_values):
+def test_items_agree_with_r(agree, reference_values):
     answers, expected = reference_values("reliability_answers"), reference_values("reliability_items")
 
     for _, rows in expected.groupby("scale"):
         table = item_reliability(covariance(moments(answers[rows["item"].tolist()]))[0])
 
         columns = ["rest_correlation", "alpha_without"]
-        np.testing.assert_allclose(table.loc[rows["item"], columns], rows[columns], rtol=1e-9)
+        agree(item_reliability, table.loc[rows["item"], columns], rows[columns])
 
 
 @pytest.mark.parametrize("scale", ["A", "C", "E"])
-def test_scales_and_items_agree_with_the_reference_case(oracle, scale):
-    answers, expected = oracle("06_alpha_omega_psych")
-    expected = expected["scales"][scale]
-    names = [item.removeprefix("-") for item in expected["items"]]
-    turned = [item.removeprefix("-") for item in expected["items"] if item.startswith("-")]
-    answers = answers[names].assign(**{item: 7 - answers[item] for item in turned})
+def test_scales_and_items_agree_with_the_reference_case(agree, oracle, scale):
+    answers, expected = scale_of(oracle, scale)
 
     row, items = reliability_of(answers), item_reliability(covariance(moments(answers))[0])
 
     assert row["n"] == expected["n_complete"]
-    assert row["alpha"] == pytest.approx(expected["raw_alpha_complete"], rel=1e-9)
-    assert row[["lower", "upper"]].tolist() == pytest.approx(expected["feldt_ci95"], rel=1e-9)
-    assert row["omega"] == pytest.approx(expected["omega_total_cfa_ml_unidimensional"], rel=1e-5)
-    assert items["rest_correlation"].to_dict() == pytest.approx(expected["r_drop"], rel=1e-9)
-    assert items["alpha_without"].to_dict() == pytest.approx(expected["alpha_if_dropped"], rel=1e-9)
+    agree(scale_reliability, row["alpha"], expected["raw_alpha_complete"])
+    agree(scale_reliability, row[["lower", "upper"]].tolist(), expected["feldt_ci95"])
+    agree(scale_reliability, row["omega"], expected["omega_total_cfa_ml_unidimensional"], rtol=1e-5)
+    agree(item_reliability, items["rest_correlation"].to_dict(), expected["r_drop"])
+    agree(item_reliability, items["alpha_without"].to_dict(), expected["alpha_if_dropped"])
 
 
-def test_one_factor_agrees_with_the_reference_case(oracle):
-    answers, expected = oracle("06_alpha_omega_psych")
-    expected = expected["scales"]["C"]
-    answers = answers[["C1", "C2", "C3", "C4", "C5"]].assign(C4=7 - answers["C4"], C5=7 - answers["C5"]).dropna()
+@pytest.mark.parametrize("scale", ["A", "C", "E"])
+def test_one_factor_agrees_with_the_reference_case(agree, oracle, scale):
+    answers, expected = scale_of(oracle, scale)
+    answers = answers.dropna()
 
     loadings, errors = one_factor(answers.corr().to_numpy())
 
     # the reference divides covariances by n
-    np.testing.assert_allclose(loadings * answers.std(ddof=0), list(expected["cfa_loadings"].values()), rtol=1e-5)
-    np.testing.assert_allclose(errors * answers.var(ddof=0), list(expected["cfa_residual_var"].values()), rtol=1e-5)
+    agree(one_factor, loadings * answers.std(ddof=0), list(expected["cfa_loadings"].values()), rtol=1e-5)
+    agree(one_factor, errors * answers.var(ddof=0), list(expected["cfa_residual_var"].values()), rtol=1e-5)
 
 
 def test_groups_of_respondents_give_a_row_each():

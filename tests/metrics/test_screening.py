@@ -12,25 +12,25 @@ chances = st.sampled_from([0.0, 0.001, 0.01, 0.02, 0.04, 0.2, 1.0]) | st.floats(
 probabilities = st.lists(st.none() | chances, max_size=30).map(lambda p: np.array(p, dtype=float))
 
 
-def test_adjusted_p_agree_with_r(reference_values):
+def test_adjusted_p_agree_with_r(agree, reference_values):
     cases = reference_values("benjamini_hochberg")
 
     together = benjamini_hochberg(cases["p"])
     within = benjamini_hochberg(cases["p"], cases["family"])
 
-    np.testing.assert_allclose(together, cases["adjusted"], rtol=1e-12)
-    np.testing.assert_allclose(within, cases["adjusted_within"], rtol=1e-12)
+    agree(benjamini_hochberg, together, cases["adjusted"], rtol=1e-12)
+    agree(benjamini_hochberg, within, cases["adjusted_within"], rtol=1e-12)
 
 
 @pytest.mark.parametrize("sample", ["small", "big"])
 @pytest.mark.parametrize("test", ["welch", "mw"])
-def test_adjusted_p_agree_with_the_reference_cases(oracle, sample, test):
+def test_adjusted_p_agree_with_the_reference_cases(agree, oracle, sample, test):
     _, expected = oracle("13_two_group_tests_multiplicity", "big_600.csv")
     family = expected[sample]["adjust"][test]
 
     adjusted = benjamini_hochberg(pd.Series(family["p"], dtype=float))
 
-    pd.testing.assert_series_equal(adjusted, pd.Series(family["bh"], dtype=float), rtol=1e-9, check_names=False)
+    agree(benjamini_hochberg, adjusted.to_dict(), family["bh"])
 
 
 @given(probabilities)

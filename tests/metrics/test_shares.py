@@ -9,7 +9,7 @@ from metrics.shares import share_interval
 counts = st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
-def test_shares_agree_with_r(reference_values):
+def test_shares_agree_with_r(agree, reference_values):
     expected = reference_values("shares")
     x, n = expected["x"], expected["n"]
 
@@ -17,13 +17,13 @@ def test_shares_agree_with_r(reference_values):
     finite = share_interval(x, n, population=expected["population"])
 
     columns = ["share", "lower", "upper"]
-    np.testing.assert_allclose(plain[columns], expected[columns], rtol=1e-9, atol=1e-15)
-    np.testing.assert_allclose(wide[["lower", "upper"]], expected[["lower998", "upper998"]], rtol=1e-9, atol=1e-15)
+    agree(share_interval, plain[columns], expected[columns], atol=1e-15)
+    agree(share_interval, wide[["lower", "upper"]], expected[["lower998", "upper998"]], atol=1e-15)
     columns = ["lower_finite", "upper_finite"]
-    np.testing.assert_allclose(finite[["lower", "upper"]], expected[columns], rtol=1e-9, atol=1e-15)
+    agree(share_interval, finite[["lower", "upper"]], expected[columns], atol=1e-15)
 
 
-def test_shares_agree_with_the_reference_cases(oracle):
+def test_shares_agree_with_the_reference_cases(agree, oracle):
     cases, expected = oracle("04_prop_ci_methods")
     rows = pd.DataFrame(expected["cases"])
 
@@ -32,16 +32,28 @@ def test_shares_agree_with_the_reference_cases(oracle):
 
     for table, name in [(plain, "wilson95"), (wide, "wilson998"), (finite, "wilson95_fpc_neff")]:
         limits = np.array(rows[name].tolist())
-        np.testing.assert_allclose(table[["lower", "upper"]], limits, rtol=1e-9, atol=1e-15)
+        agree(share_interval, table[["lower", "upper"]], limits, atol=1e-15)
 
 
-def test_shares_agree_with_a_published_workbook(oracle):
+def test_shares_agree_with_a_published_workbook(agree, oracle):
     _, expected = oracle("01_wilson_phe")
-    rows = pd.DataFrame(expected["proportions"]).query("multiplier == 1").dropna(subset=["value", "lower95_0cl"])
+    rows = pd.DataFrame(expected["proportions"]).dropna(subset=["value", "lower95_0cl"])
+    factor = rows["multiplier"]
 
-    table = share_interval(rows["Numerator"], rows["Denominator"])
+    table = share_interval(rows["Numerator"], rows["Denominator"]).mul(factor, axis=0)
+    wide = share_interval(rows["Numerator"], rows["Denominator"], 0.998).mul(factor, axis=0)
 
-    np.testing.assert_allclose(table, rows[["value", "lower95_0cl", "upper95_0cl"]], rtol=1e-9)
+    agree(share_interval, table, rows[["value", "lower95_0cl", "upper95_0cl"]])
+    agree(share_interval, wide[["lower", "upper"]], rows[["lower99_8cl", "upper99_8cl"]])
+
+
+def test_a_share_of_part_of_an_answer_agrees_with_a_published_workbook(agree, oracle):
+    _, expected = oracle("01_wilson_phe")
+
+    for row in expected["wilson_and_byars"]:
+        if row["method"] == "Wilson":
+            table = share_interval(row["x"], row["n"], float(row["confidence"].rstrip("%")) / 100)
+            agree(share_interval, table[["lower", "upper"]], [[row["lowercl"], row["uppercl"]]])
 
 
 def test_no_answers_have_no_share():

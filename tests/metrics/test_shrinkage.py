@@ -33,25 +33,25 @@ def can_be_taken_apart(rows):
     return any(len(set(row)) > 1 for row in rows)
 
 
-def test_components_agree_with_r_lme4(reference_values):
+def test_components_agree_with_r_lme4(agree, reference_values):
     cells, expected = counted(reference_values("shrinkage_units")), reference_values("shrinkage").set_index("key")
 
     table = variance_components(cells, by=["key"]).set_index("key").loc[expected.index]
 
     columns = ["mean", "se", "tau2", "sigma2", "icc"]
-    np.testing.assert_allclose(table[columns], expected[columns], rtol=1e-6, atol=1e-9)
+    agree(variance_components, table[columns], expected[columns], rtol=1e-6, atol=1e-9)
     exact = ["lower", "upper", "p"]
-    np.testing.assert_allclose(table[exact], expected[exact], rtol=1e-8, atol=1e-12)
+    agree(variance_components, table[exact], expected[exact], rtol=1e-8, atol=1e-12)
     assert table["verdict"].to_dict() == {"respect": "apart", "safety": "apart", "wellbeing": "not_apart"}
 
 
-def test_unit_means_agree_with_r_lme4(reference_values):
+def test_unit_means_agree_with_r_lme4(agree, reference_values):
     expected = reference_values("shrinkage_units")
 
     table = shrunken_means(counted(expected), by=["key"])
 
     columns = ["shrunken", "conditional_sd"]
-    np.testing.assert_allclose(table[columns], expected[columns], rtol=1e-6, atol=1e-9)
+    agree(shrunken_means, table[columns], expected[columns], rtol=1e-6, atol=1e-9)
     assert table.loc[expected["key"] == "wellbeing", "reason"].unique().tolist() == ["no_variance_between"]
 
 
@@ -63,7 +63,7 @@ def test_unit_means_agree_with_r_lme4(reference_values):
         ("dyestuff", "dyestuff.csv", "Batch", "Yield"),
     ],
 )
-def test_components_and_unit_means_agree_with_the_reference_cases(oracle, case, inputs, group, score):
+def test_components_and_unit_means_agree_with_the_reference_cases(agree, oracle, case, inputs, group, score):
     answers, every = oracle("14_icc_eb_lme4", inputs)
     expected, values = every["cases"][case], answers[score].astype(float)
     cells = (
@@ -78,10 +78,10 @@ def test_components_and_unit_means_agree_with_the_reference_cases(oracle, case, 
     names |= {"icc1": "ICC1_anova", "icc2": "ICC2_anova", "reliability": "mean_reliability"}
     names |= {"n_reliable": "n_for_reliability_070"}
     told = [expected[name] for name in names.values()]
-    np.testing.assert_allclose(row[list(names)].astype(float), told, rtol=1e-6)
+    agree(variance_components, row[list(names)].astype(float), told, rtol=1e-6)
     rows = pd.DataFrame(expected["units"]).set_index("g").loc[table.index]
     columns = ["mean", "shrunken", "conditional_sd", "reliability"]
-    np.testing.assert_allclose(table[columns], rows[["mean", "eb_mean", "cond_sd", "reliability"]], rtol=1e-6)
+    agree(shrunken_means, table[columns], rows[["mean", "eb_mean", "cond_sd", "reliability"]], rtol=1e-6)
 
 
 @few

@@ -23,8 +23,10 @@ OPEN = 2
 REMEMBERED = 128
 # Three kinds of rows, of so many municipalities as several readers look at by turns.
 HELD = 12
-COMPUTED = 200
+COMPUTED = 500
 POINTER = "CURRENT"
+# Of the tables that a release has; an older one is made anew from the warehouse.
+RELEASE_VERSION = 2
 
 Computed = TypeVar("Computed")
 Prepared: TypeAlias = Callable[[pd.DataFrame], pd.DataFrame]
@@ -116,6 +118,7 @@ class Releases:
                     raise AppError("release_missing", release=release_id)
                 connection = self._base()
                 connection.execute(f"ATTACH '{_quoted(path)}' AS \"{release_id}\" (READ_ONLY)")
+                _refuse_outdated(connection, release_id)
                 self._open[release_id] = Release(release_id, connection)
                 self._close_old(connection)
             return self._open[release_id]
@@ -164,6 +167,17 @@ def withdraw(folder: Path) -> None:
 def new_release_id(moment: datetime, number: str) -> str:
     """An id that sorts by time."""
     return f"{moment:%Y%m%dT%H%M%S}-{number}"
+
+
+def _refuse_outdated(connection: duckdb.DuckDBPyConnection, release_id: str) -> None:
+    """A release of another version lacks what the pages ask for."""
+    try:
+        versions = connection.execute(f'SELECT version FROM "{release_id}".release').fetchall()
+    except duckdb.BinderException:
+        versions = []
+    if versions != [(RELEASE_VERSION,)]:
+        connection.execute(f'DETACH "{release_id}"')
+        raise AppError("release_outdated", release=release_id)
 
 
 def _remove(paths: Iterable[Path]) -> None:

@@ -14,7 +14,8 @@ from core.settings import Settings
 from core.text import LANGUAGES
 from disclosure.policy import Policy, all_answers_alike
 from etl.publish.benchmarks import benchmarks_shown
-from etl.publish.codebooks_in_use import comparability_of, own_municipalities
+from etl.publish.codebooks_in_use import background_of, comparability_of, own_municipalities
+from etl.publish.drivers import add_drivers
 from etl.publish.hiding import decided, response_shown
 from etl.publish.places import named_places
 from etl.publish.provenance import provenance
@@ -31,7 +32,7 @@ from store.counts import (
     told_distribution,
 )
 from store.new_release import NewRelease
-from store.release import Releases, make_current, new_release_id
+from store.release import RELEASE_VERSION, Releases, make_current, new_release_id
 from store.warehouse import OutOfMemoryError, Warehouse
 
 KEY = ["scope", "measure_no"]
@@ -75,6 +76,7 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue) -
             release.add(name, rows)
         for portion in portions(warehouse):
             _add_cells(release, portion, warehouse, policy)
+        add_drivers(release, warehouse, reference, policy)
     make_current(folder, release_id)
     return release_id
 
@@ -83,13 +85,14 @@ def _contents(warehouse: Warehouse, policy: Policy) -> str:
     """A short name for what a release is made from."""
     uploads = warehouse.frame("uploads")
     present = uploads.loc[uploads["replaced_by"].isna(), ["upload", "fingerprint"]].sort_values("upload")
-    parts = [policy.min_n, policy.min_n_detail, *present["upload"], *present["fingerprint"]]
+    parts = [RELEASE_VERSION, policy.min_n, policy.min_n_detail, *present["upload"], *present["fingerprint"]]
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:10]
 
 
 def _about(release_id: str, moment: datetime, warehouse: Warehouse, policy: Policy) -> pd.DataFrame:
-    about = {"id": release_id, "created": moment, "sample": bool(warehouse.frame("uploads")["sample"].any())}
-    return pd.DataFrame([about | {"min_n": policy.min_n, "min_n_detail": policy.min_n_detail}])
+    about = {"id": release_id, "version": RELEASE_VERSION, "created": moment}
+    sample = bool(warehouse.frame("uploads")["sample"].any())
+    return pd.DataFrame([about | {"sample": sample, "min_n": policy.min_n, "min_n_detail": policy.min_n_detail}])
 
 
 def _beside_the_cells(
@@ -104,6 +107,7 @@ def _beside_the_cells(
         "scope": counts.scopes,
         "response": response_shown(counts.response, policy),
         "wording": _in_languages(counts.wordings, "text"),
+        "background": background_of(codebooks),
         "comparability": comparability_of(codebooks, warehouse.frame("edition_periods")),
         "benchmark": benchmarks_shown(warehouse, policy),
         **provenance(warehouse, policy),

@@ -9,6 +9,8 @@ import yaml
 from core.text import LANGUAGES
 
 COLUMNS = ["service", "role", "item", "from_period", "to_period", "verdict", *(f"reason_{code}" for code in LANGUAGES)]
+GROUP = ["service", "role", "variable", "value"]
+GROUP_NAMES = [f"{what}_{code}" for what in ("variable", "value") for code in LANGUAGES]
 
 
 def comparability_of(codebooks: pd.DataFrame, edition_periods: pd.DataFrame) -> pd.DataFrame:
@@ -46,6 +48,33 @@ def _periods(book: dict[str, Any], known: pd.DataFrame) -> dict[str, dict[str, s
 
 def _text(period: object) -> str | None:
     return None if period is None or period != period else str(period)
+
+
+def background_of(codebooks: pd.DataFrame) -> pd.DataFrame:
+    """One row a service, role, background variable and value, in the codebook's order, with the names of both.
+
+    Where several instruments ask the same service and role, their answers are counted together by variable and value:
+    names that differ are then told side by side.
+    """
+    named: dict[tuple[str, ...], list[dict[str, str | None]]] = {}
+    for row in codebooks.itertuples():
+        for variable in _parsed(str(row.codebook)).get("background") or []:
+            for value, texts in variable["values"].items():
+                key = (str(row.service), str(row.role), str(variable["id"]), str(value))
+                named.setdefault(key, []).append(_names(variable["text"], "variable") | _names(texts, "value"))
+    rows = [
+        dict(zip(GROUP, key, strict=True)) | {name: _side_by_side(told, name) for name in GROUP_NAMES} | {"sort": sort}
+        for sort, (key, told) in enumerate(named.items())
+    ]
+    return pd.DataFrame(rows, columns=[*GROUP, *GROUP_NAMES, "sort"])
+
+
+def _names(texts: dict[str, str], what: str) -> dict[str, str | None]:
+    return {f"{what}_{code}": texts.get(code) for code in LANGUAGES}
+
+
+def _side_by_side(told: list[dict[str, str | None]], name: str) -> str | None:
+    return " / ".join(dict.fromkeys(names[name] or "" for names in told if names[name])) or None
 
 
 def own_municipalities(codebooks: pd.DataFrame) -> dict[str, str]:

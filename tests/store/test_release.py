@@ -15,6 +15,7 @@ from store.new_release import NewRelease
 from store.release import (
     KEPT,
     OPEN,
+    RELEASE_VERSION,
     Release,
     Releases,
     keep_only_current,
@@ -31,6 +32,7 @@ def written(folder: Path, minute: int = 0, places: int = 1) -> str:
     release_id = new_release_id(BEGINNING + timedelta(minutes=minute), "abc")
     place = pd.DataFrame({"place": [f"p{n}" for n in range(places)], "level": "unit", "name_nb": "P"})
     with duckdb.connect() as connection, NewRelease(folder, release_id, connection) as release:
+        release.add("release", pd.DataFrame({"id": [release_id], "version": RELEASE_VERSION}))
         release.add("place", place)
     make_current(folder, release_id)
     return release_id
@@ -146,6 +148,17 @@ def test_a_pointer_to_a_file_that_is_gone_is_an_error_with_a_name(tmp_path: Path
 
     with pytest.raises(AppError, match="release_missing"):
         Releases(tmp_path).current()
+
+
+def test_a_release_of_an_older_version_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    release_id = written(tmp_path)
+    with duckdb.connect(str(tmp_path / f"{release_id}.duckdb")) as connection:
+        connection.execute("ALTER TABLE release DROP COLUMN version")
+    releases = Releases(tmp_path)
+
+    for _ in range(2):
+        with pytest.raises(AppError, match="release_outdated"):
+            releases.current()
 
 
 def test_a_release_reaches_no_other_file(tmp_path: Path) -> None:

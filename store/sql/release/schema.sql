@@ -1,7 +1,9 @@
 -- A release: immutable figures that may be shown, and nothing else.
 
 -- One row: what this release is.
-CREATE TABLE release (id VARCHAR, created TIMESTAMP, sample BOOLEAN, min_n INTEGER, min_n_detail INTEGER);
+CREATE TABLE release (
+    id VARCHAR, version INTEGER, created TIMESTAMP, sample BOOLEAN, min_n INTEGER, min_n_detail INTEGER
+);
 
 -- One row a place. level is unit, service or municipality; municipality is 'all' where several are taken together.
 CREATE TABLE place (
@@ -42,6 +44,12 @@ CREATE TABLE wording (
     scale_max SMALLINT, reversed BOOLEAN, text_nb VARCHAR, text_nn VARCHAR, text_en VARCHAR, labels VARCHAR, sort INTEGER
 );
 
+-- One row a service, role, background variable and value: what the codebooks call them, in their order.
+CREATE TABLE background (
+    service VARCHAR, role VARCHAR, variable VARCHAR, value VARCHAR, variable_nb VARCHAR, variable_nn VARCHAR,
+    variable_en VARCHAR, value_nb VARCHAR, value_nn VARCHAR, value_en VARCHAR, sort INTEGER
+);
+
 -- One row an item and pair of periods whose results are not simply comparable.
 CREATE TABLE comparability (
     service VARCHAR, role VARCHAR, item VARCHAR, from_period VARCHAR, to_period VARCHAR, verdict VARCHAR,
@@ -78,3 +86,27 @@ CREATE TABLE source_question (
 
 -- One row an upload, place, role and period that it has answers for.
 CREATE TABLE source_place (upload INTEGER, instrument VARCHAR, place VARCHAR, role VARCHAR, period VARCHAR);
+
+-- One row a service's scope and dimension: its share of what the dimensions explain of the overall assessment, within
+-- units. n are the respondents with a score in all of them, r_squared belongs to the scope. first is the part of the
+-- resamples in which the dimension comes first; lmg is the share by another method. reason says why figures are missing.
+CREATE TABLE driver (
+    scope INTEGER, measure_no SMALLINT, n INTEGER, share DOUBLE, lower DOUBLE, upper DOUBLE, "first" DOUBLE, lmg DOUBLE,
+    r_squared DOUBLE, reason VARCHAR
+);
+
+-- One row a service's scope and pair of dimensions: the correlation of the respondents' scores within units, which is
+-- what the shares are made from. Without spreads, which would tell of hidden units.
+CREATE TABLE driver_moment (scope INTEGER, measure_no SMALLINT, other_no SMALLINT, correlation DOUBLE);
+
+-- One row a service's scope and dimension of several items: how well they measure one thing, from the n respondents with
+-- an answer to all of them. Two items have Spearman-Brown's figure. The reasons say why a figure is missing.
+CREATE TABLE reliability (
+    scope INTEGER, measure_no SMALLINT, items SMALLINT, n INTEGER, alpha DOUBLE, lower DOUBLE, upper DOUBLE, omega DOUBLE,
+    spearman_brown DOUBLE, reason VARCHAR, omega_reason VARCHAR
+);
+
+-- One row a service's scope and item of such a dimension: its correlation with the sum of the others.
+CREATE TABLE item_reliability (
+    scope INTEGER, measure_no SMALLINT, dimension_no SMALLINT, rest_correlation DOUBLE, reason VARCHAR
+);

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from etl.publish.codebooks_in_use import comparability_of
+from etl.publish.codebooks_in_use import background_of, comparability_of
 
 PERIODS = ["instrument", "edition", "first_period", "last_period"]
 
@@ -50,3 +50,32 @@ def test_editions_of_other_instruments_do_not_count() -> None:
     editions = [{"id": "a", "period": "2022"}, {"id": "b", "period": "2024"}]
 
     assert told(editions, ("a", "b"), known=[["other", "a", "1999", "1999"]]) == [("2022", "2024")]
+
+
+def age(**first: str) -> dict[str, Any]:
+    """A background variable with two values, the first named as given."""
+    return {"id": "age", "text": {"nb": "Alder", "en": "Age"}, "values": {1: first, 2: {"nb": "Eldre", "en": "Older"}}}
+
+
+def names_of(*books: dict[str, Any]) -> list[list[str | None]]:
+    rows = [["book", "home_care", "user", yaml.safe_dump(book, sort_keys=False)] for book in books]
+    found = background_of(pd.DataFrame(rows, columns=["instrument", "service", "role", "codebook"]))
+    told = found[["variable", "value", "variable_en", "value_nb", "value_nn"]].astype("object")
+    return told.where(told.notna(), None).to_numpy().tolist()
+
+
+def test_background_variables_have_their_names_in_the_order_of_the_codebook() -> None:
+    assert names_of({"background": [age(nb="Ung", nn="Ung")]}) == [
+        ["age", "1", "Age", "Ung", "Ung"],
+        ["age", "2", "Age", "Eldre", None],
+    ]
+
+
+def test_instruments_that_name_a_value_otherwise_are_told_side_by_side() -> None:
+    one, other = {"background": [age(nb="Under 30")]}, {"background": [age(nb="Under 40")]}
+
+    assert names_of(one, other)[0] == ["age", "1", "Age", "Under 30 / Under 40", None]
+
+
+def test_codebooks_without_background_have_no_names() -> None:
+    assert names_of({"items": []}) == []

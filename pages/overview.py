@@ -13,6 +13,7 @@ with frame.page("overview"):
     show.sentence(overview.summary(figures, response, selection, places_of(data.release())))
     cards.key_figures(figures, response)
     show.caption(data.cached(overview.pooling, selection))
+    show.method_link("waves")
     show.twin(text("page.overview.title"), figures, "nokkeltall")
 
     show.heading(text("page.overview.matrix"))
@@ -34,10 +35,12 @@ with frame.page("overview"):
         alt=text("page.overview.matrix_alt"),
         table=compared.matrix,
         file="tjenester_etter_dimensjon",
-        columns=("row", "dimension", "n", "mean", "lower", "upper", "difference", "hidden"),
+        columns=("row", "dimension", "n", "mean", "lower", "upper", *show.DIFFERENCE, "hidden"),
         caption_text=text("page.overview.matrix_caption"),
     )
 
     show.heading(text("page.overview.standouts"))
     show.standouts(compared.standouts)
+    show.caption(compared.power)
+    show.method_link("holm")
     show.link("services", text("page.overview.to_services"))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.text import number, percent, text
 from ui import markup
-from views import words
+from views import wording, words
 from views.rows import records
 
 
@@ -34,7 +34,13 @@ def _change(row: dict[str, Any]) -> str:
     verdict = row["change_verdict"]
     limits = from_to(row["change_lower"], row["change_upper"])
     change = text("card.change", change=number(row["change"], sign=True), interval=limits)
-    return f'<p class="bi-change bi-{verdict}"><b>{text(f"verdict.{verdict}")}</b> {escape(change)}</p>'
+    least = f"<br>{escape(_least(row))}" if verdict == "uncertain" else ""
+    return f'<p class="bi-change bi-{verdict}"><b>{escape(wording.verdict(verdict))}</b> {escape(change)}{least}</p>'
+
+
+def _least(row: dict[str, Any]) -> str:
+    """What the answers could have shown, where they showed nothing certain."""
+    return wording.power(wording.Difference("uncertain", row["change"], smallest=row["change_smallest"], n=row["n"]))
 
 
 def _response(response: pd.Series) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from core.text import number, pick, text
 from ui import data, show
-from views import words
+from views import method, wording, words
 
 SECTIONS = ("figures", "uncertainty", "aggregation", "roles", "privacy", "answers")
 GLOSSARY = (
@@ -28,9 +28,21 @@ def sections() -> None:
         )
         for paragraph in body.strip().split("\n\n"):
             show.paragraph(paragraph)
+    _statistics(limits)
     _definitions()
     if about is not None:
         _sources(about)
+
+
+def _statistics(limits: dict[str, int]) -> None:
+    """How every statistic is worked out: a heading to link to, the words, and an example from the present release."""
+    worked = {} if data.release_or_none() is None else data.cached(method.examples)
+    show.heading(text("how.title"))
+    show.paragraph(text("how.intro"))
+    show.contents({key: text(f"how.{key}.title") for key in method.PARAGRAPHS})
+    for key in method.PARAGRAPHS:
+        show.anchored(key, text(f"how.{key}.title"))
+        show.explained(text(f"how.{key}.body", floor=number(wording.FLOOR), **limits), worked.get(key, ""))
 
 
 def _definitions() -> None:

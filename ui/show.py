@@ -9,16 +9,20 @@ import streamlit as st
 
 from charts import interval_dots, theme
 from core.selection import Selection
-from core.text import number, percent, text
+from core.text import percent, text
 from store.release import Release
 from ui import cards, data, markup
-from views import benchmarks, words
+from views import benchmarks
 from views import table as tables
 from views.rows import INDEX_AXIS, records
 
+DIFFERENCE = (
+    "difference", "difference_lower", "difference_upper", "difference_verdict", "smallest", "difference_reason",
+)  # fmt: skip
+CHANGE = ("change", "change_lower", "change_upper", "change_verdict", "change_smallest", "change_reason")
 FIGURES = (
-    "label", "n", "mean", "lower", "upper", "raw", "reference", "change", "change_lower", "change_upper",
-    "change_verdict", "reservation", *benchmarks.VALUE, "hidden",
+    "label", "n", "mean", "lower", "upper", "raw", "reference", *DIFFERENCE, *CHANGE, "reservation", *benchmarks.VALUE,
+    "hidden",
 )  # fmt: skip
 
 
@@ -80,9 +84,37 @@ def response(told: pd.Series) -> None:
 def standouts(table: pd.DataFrame) -> None:
     """The strongest and the weakest for certain, side by side."""
     for place, verdict in zip(st.columns(2), ("better", "worse"), strict=True):
-        lines = [_standout(row) for row in records(table) if row["verdict"] == verdict]
+        lines = [str(row["told"]) for row in records(table, "verdict", "told") if row["verdict"] == verdict]
         with place:
             bullets(text(f"standouts.{verdict}"), lines or [text(f"standouts.none_{verdict}")])
+
+
+def method_link(key: str) -> None:
+    """A small link to the paragraph of the method that tells how the figure above is worked out."""
+    address = escape(f"method?{urlencode(st.query_params.to_dict())}#{key}")
+    label = escape(text("show.how"))
+    markup.put(f'<p class="bi-caption"><a class="bi-link" href="{address}" target="_self">{label}</a></p>')
+
+
+def anchored(key: str, words_to_say: str) -> None:
+    """A heading that can be linked to."""
+    st.subheader(words_to_say, anchor=key)
+
+
+def contents(titles: Mapping[str, str]) -> None:
+    """Links to the headings of the page, by their anchors."""
+    items = "".join(
+        f'<li><a class="bi-link" href="#{escape(key)}">{escape(name)}</a></li>' for key, name in titles.items()
+    )
+    markup.put(f'<ul class="bi-list">{items}</ul>')
+
+
+def explained(body: str, example: str) -> None:
+    """A paragraph, and a worked example below it where there is one."""
+    told = (
+        f'<p class="bi-note"><strong>{escape(text("how.example"))}:</strong> {escape(example)}</p>' if example else ""
+    )
+    markup.put(f'<p class="bi-text">{escape(body)}</p>{told}')
 
 
 def link(page: str, label: str) -> None:
@@ -123,7 +155,7 @@ def index_dots(
         axis=INDEX_AXIS,
         axis_title=text("axis.index"),
         palette=palette(),
-        reference_name=reference_name,
+        reference_name=reference_name[:1].upper() + reference_name[1:],
         benchmark_name=benchmarks.mark_name(table),
         decimals=0,
     )
@@ -183,18 +215,6 @@ def download(table: pd.DataFrame, columns: Sequence[str], file: str) -> None:
         key=f"download_{file}",
         on_click="ignore",
         type="tertiary",
-    )
-
-
-def _standout(row: dict[str, object]) -> str:
-    return text(
-        "standouts.line",
-        service=row["label"],
-        dimension=words.dimension(str(row["dimension"])),
-        value=number(row["mean"]),
-        difference=number(row["difference"], sign=True),
-        interval=cards.from_to(row["difference_lower"], row["difference_upper"]),
-        n=number(row["n"]),
     )
 
 

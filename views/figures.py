@@ -1,22 +1,27 @@
 """Cells of a release as a page shows them: the figure, its interval, the response and the change since last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from core.text import text
-from metrics.arguments import floats
-from metrics.differences import difference, holm, verdict
+from metrics.arguments import Floats, floats
+from metrics.differences import difference
 from store.release import Prepared, Release
 from views import words
+from views.certainty import item_floor, judged
 from views.rows import Row, records, rows_where, with_columns
+from views.wording import FLOOR
 
 # From here on no change is told.
 NOT_JUDGED = 2
 RESERVATIONS = {1: "with_reservation", NOT_JUDGED: "not_judged", 3: "not_comparable"}
-GAIN = ["gain", "gain_lower", "gain_upper", "gain_p"]
-CHANGE = ["change", "change_lower", "change_upper", "change_p", "change_verdict"]
+REASONED = ("mean", "hidden", "former_mean", "severity", "sd")
+GAIN = ["gain", "gain_lower", "gain_upper", "gain_se", "gain_df", "gain_p"]
+CHANGE = [
+    "change", "change_lower", "change_upper", "change_p", "change_verdict", "change_smallest", "change_family",
+]  # fmt: skip
 
 
 def cells(
@@ -27,8 +32,13 @@ def cells(
     Items are in scale units, groups of items on the 0-100 index; ``raw`` is the mean in scale units where the
     questions behind have one scale.
     """
-    rows = held(release, "cells", places, period, role, _compared)
+    rows = every_cell(release, places, period, role)
     return rows_where(rows, (kind in kinds for kind in rows["kind"].tolist())).reset_index(drop=True)
+
+
+def every_cell(release: Release, places: Sequence[str], period: str | None, role: str | None) -> pd.DataFrame:
+    """As `cells`, of every kind."""
+    return held(release, "cells", places, period, role, _compared)
 
 
 def held(
@@ -45,28 +55,44 @@ def held(
 
 
 def with_change(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the change since the latest earlier year and whether it is certain.
+    """The rows with the change since the latest earlier year, whether it is certain, and what could have been found.
 
     The tests of one table are one family: the p of each is adjusted by Holm's method. There is no change where the
     codebook says that the periods cannot be compared, or that nobody has judged whether they can; ``reservation`` says
-    what it has against the comparison.
+    what it has against the comparison, and ``change_reason`` (a key of ``why``) why nothing is said of a change.
     """
-    change, lower, upper, p = (floats(rows[name]) for name in GAIN)
-    adjusted = holm(p)
-    said = verdict(lower, upper, adjusted)
-    said[np.isnan(change)] = None
+    change, lower, upper, se, df, p = (floats(rows[name]) for name in GAIN)
+    floor = item_floor(rows["scale_min"], rows["scale_max"])
+    floor = np.where(rows["kind"].eq("item"), floor, FLOOR)
+    told = changes(change, lower, upper, pd.DataFrame({"difference": change, "se": se, "df": df, "p": p}), floor)
     return with_columns(
         rows,
-        **dict(zip(CHANGE, (change, lower, upper, adjusted, said), strict=True)),
+        **told,
         reservation=map(_reservation, records(rows, "severity", "former_mean")),
+        change_reason=map(_change_reason, records(rows, *REASONED, "gain_p")),
     )
+
+
+def changes(
+    change: Floats, lower: Floats, upper: Floats, tested: pd.DataFrame, floor: Floats | float = FLOOR
+) -> dict[str, Iterable[object]]:
+    """The columns `CHANGE` of changes that are judged together; ``tested`` as for ``views.certainty.judged``.
+
+    The verdict is missing where there is no change, and ``not_assessed`` where there is one without a test.
+    """
+    found = judged(tested, floor=floor)
+    said = [verdict or "not_assessed" for verdict in found["verdict"].tolist()]
+    said = [None if np.isnan(value) else verdict for value, verdict in zip(change, said, strict=True)]
+    adjusted, smallest, family = (floats(found[name]) for name in ("p_adjusted", "smallest", "family_size"))
+    return dict(zip(CHANGE, (change, lower, upper, adjusted, said, smallest, family), strict=True))
 
 
 def _compared(rows: pd.DataFrame) -> pd.DataFrame:
     """All cells of a municipality with what they gained since the latest earlier year, each tested alone."""
     comparable = rows["severity"] < NOT_JUDGED
     mean, se, df = (rows[f"former_{name}"].where(comparable) for name in ("mean", "se", "df"))
-    gain = difference(rows["mean"], rows["se"], rows["df"], mean, se, df)[["difference", "lower", "upper", "p"]]
+    gain = difference(rows["mean"], rows["se"], rows["df"], mean, se, df)
+    gain = gain[["difference", "lower", "upper", "se", "df", "p"]]
     return pd.concat([rows, gain.set_axis(GAIN, axis="columns")], axis="columns")
 
 
@@ -85,3 +111,16 @@ def _reservation(row: Row) -> str | None:
     if words.missing(row["former_mean"]) or not row["severity"] > 0:
         return None
     return text(f"phrase.{RESERVATIONS[int(row['severity'])]}")
+
+
+def _change_reason(row: Row) -> str | None:
+    """Why nothing certain or uncertain is said of a change; nothing where something is."""
+    if not words.missing(row["gain_p"]):
+        return None
+    if words.missing(row["mean"]):
+        return row["hidden"] or words.NOT_MEASURED
+    if words.missing(row["former_mean"]):
+        return "no_former"
+    if row["severity"] >= NOT_JUDGED:
+        return RESERVATIONS[int(row["severity"])]
+    return "no_spread" if row["sd"] == 0 else "no_sd"

@@ -5,19 +5,15 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from core.selection import EVERYONE, Selection
 from core.text import number, percent, text
-from metrics.arguments import floats
-from metrics.differences import holm, verdict
-from metrics.weighted import difference_from_others
 from store.release import Release
-from views import words
+from views import rest, wording, words
 from views.change import in_words, matched_change
-from views.figures import CHANGE, cells, responses
+from views.figures import CHANGE, cells
 from views.places import Places, places_of
-from views.rows import arranged, matrix_cells, records, with_columns
+from views.rows import Row, arranged, matrix_cells, records, with_columns
 from views.words import CORE_DIMENSIONS
 
 STANDOUTS = 3
@@ -33,30 +29,48 @@ def key_figures(release: Release, selection: Selection) -> pd.DataFrame:
     wanted = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
     services = _services(release, selection)
     services = services[services["measure"].isin(wanted)].reset_index(drop=True)
-    change = matched_change(services, _weights(release, selection, services)).reindex(wanted)
+    change = matched_change(services, rest.weights(release, selection, services)).reindex(wanted)
     table = arranged(own, "measure", dict.fromkeys(wanted, words.NOT_MEASURED))
     names = [text("measure.overall"), *(words.dimension(key) for key in CORE_DIMENSIONS)]
-    return with_columns(table, label=names, **{name: change[name].to_numpy() for name in CHANGE})
+    told = {name: change[name].to_numpy() for name in CHANGE}
+    return with_columns(table, label=names, **told, change_reason=map(_change_reason, *_known(table, change)))
+
+
+def _known(table: pd.DataFrame, change: pd.DataFrame) -> tuple[list[object], ...]:
+    return table["hidden"].tolist(), change["change"].tolist(), change["change_p"].tolist()
+
+
+def _change_reason(hidden: object, change: float, p: float) -> object:
+    """Why nothing certain or uncertain is said of a change; nothing where something is."""
+    if isinstance(hidden, str):
+        return hidden
+    if words.missing(change):
+        return "no_former"
+    return "no_sd" if words.missing(p) else None
 
 
 @dataclass(frozen=True)
 class Compared:
     """The services held against each other: ``matrix`` for the chart, ``standouts`` for what is certain.
 
-    - ``matrix``: one row a service (and role) and dimension: text, colour score, hover, hidden.
-    - ``standouts``: the strongest and weakest for certain, against the municipality's other services; all services
-      by all dimensions are one family of tests (Holm). Columns: place, role, label, dimension, mean, n, difference,
-      difference_lower, difference_upper, verdict.
+    All services by all dimensions are one family of tests (Holm), each service against the municipality's others.
+
+    - ``matrix``: one row a service (and role) and dimension: text, colour score (0 where nothing is certain), hover,
+      hidden, difference, difference_lower, difference_upper, difference_verdict, smallest, difference_reason.
+    - ``standouts``: the strongest and weakest for certain, by difference. Columns: place, role, label, dimension, mean,
+      n, difference, difference_lower, difference_upper, verdict, told (the difference in words).
+    - ``power``: what the uncertain ones could not show, and the family, in words.
     """
 
     matrix: pd.DataFrame
     standouts: pd.DataFrame
+    power: str
 
 
 def services_compared(release: Release, selection: Selection) -> Compared:
     """The municipality's services by dimension, and what stands out among them."""
     table = _contrasted(release, selection)
-    return Compared(_matrix(table), _standouts(table))
+    return Compared(_matrix(table), _standouts(table), _power(table))
 
 
 def _matrix(table: pd.DataFrame) -> pd.DataFrame:
@@ -67,7 +81,19 @@ def _matrix(table: pd.DataFrame) -> pd.DataFrame:
     whole = table.reindex(range(len(spots) + len(missing)))
     whole["hidden"] = [*table["hidden"], *(words.NOT_MEASURED for _ in missing)]
     row, column = zip(*spots, *missing, strict=True) if spots else ((), ())
-    return matrix_cells(whole, whole["difference"].to_numpy(), [*titles, *missing], row=row, column=column)
+    # What is not certain has no colour: the eye takes a shade for a finding.
+    scores = np.where(whole["verdict"].isin(wording.CERTAIN), whole["difference"], 0.0)
+    cells = matrix_cells(whole, scores, [*titles, *missing], row=row, column=column)
+    told = {f"difference_{name}": cells[name].tolist() for name in ("verdict", "reason")}
+    lines = zip(cells["hover"].tolist(), cells["verdict"].tolist(), cells["difference"].tolist(), strict=True)
+    return with_columns(cells, **told, hover=[_with_verdict(*line) for line in lines])
+
+
+def _with_verdict(hover: str, verdict: str | None, difference: float) -> str:
+    """A hover with the difference and whether it is certain."""
+    if words.missing(difference):
+        return hover
+    return f"{hover}<br>{wording.verdict(verdict, 'difference')} ({wording.points(difference, sign=True)})"
 
 
 def matrix_rows(table: pd.DataFrame) -> list[str]:
@@ -84,7 +110,25 @@ def _standouts(contrasted: pd.DataFrame) -> pd.DataFrame:
     table = contrasted.sort_values("difference", ascending=False)
     better, worse = table[table["verdict"].eq("better")], table[table["verdict"].eq("worse")]
     columns = ["place", "role", "label", "dimension", "mean", "n", "difference", "difference_lower", "difference_upper"]
-    return pd.concat([better.head(STANDOUTS), worse.tail(STANDOUTS)], ignore_index=True)[[*columns, "verdict"]]
+    both = pd.concat([better.head(STANDOUTS), worse.tail(STANDOUTS)], ignore_index=True)[[*columns, "verdict"]]
+    other = text("wording.other.other_services")
+    found = zip(records(both, "label", "dimension", "mean"), wording.differences(both, **rest.TOLD), strict=True)
+    return with_columns(both, told=[wording.compared(one, other=other, who=_who(row)) for row, one in found])
+
+
+def _who(row: Row) -> str:
+    value = number(row["mean"])
+    return text("standouts.who", service=row["label"], dimension=words.dimension(row["dimension"]), value=value)
+
+
+def _power(contrasted: pd.DataFrame) -> str:
+    """What could have been found among those that are not certain, and how many were judged together."""
+    uncertain = contrasted[contrasted["verdict"].eq("uncertain")]
+    found = list(wording.differences(uncertain, **rest.TOLD))
+    family = wording.family(contrasted["family_size"].max())
+    least = wording.power_of_many(found, "difference") if found else ""
+    others = text("wording.certain.in_colour") if found else ""
+    return words.joined([others, least, text("wording.certain.family", family=family) if family else ""])
 
 
 def summary(figures: pd.DataFrame, answered: pd.Series, selection: Selection, places: Places) -> str:
@@ -115,27 +159,7 @@ def _services(release: Release, selection: Selection) -> pd.DataFrame:
 
 
 def _contrasted(release: Release, selection: Selection) -> pd.DataFrame:
-    """Services by dimension with label, difference from the other services, its interval, and the verdict."""
-    services = _services(release, selection)
-    services = services[services["dimension"].isin(CORE_DIMENSIONS)].reset_index(drop=True)
-    weights = _weights(release, selection, services)
-    compared = difference_from_others(with_columns(services, weight=weights), by=["dimension"])
-    difference, lower, upper, p = (floats(compared[name]) for name in ("difference", "lower", "upper", "p"))
-    return with_columns(
-        services,
-        label=words.place_labels(places_of(release), services),
-        difference=difference,
-        difference_lower=lower,
-        difference_upper=upper,
-        verdict=verdict(lower, upper, holm(p)).tolist(),
-    )
-
-
-def _weights(release: Release, selection: Selection, services: pd.DataFrame) -> NDArray[np.float64]:
-    """What each service counts: its number invited where that is known for all, else its answers."""
-    spots = list(zip(services["place"].tolist(), services["role"].tolist(), strict=True))
-    told = records(responses(release, list(dict(spots)), selection.period, None), "place", "role", "invited", "n")
-    counts = {(row["place"], row["role"]): (row["invited"], row["n"]) for row in told}
-    known = np.array([counts.get(spot, (np.nan, np.nan)) for spot in spots]).reshape(-1, 2)
-    invited, n = known.T
-    return floats(np.nan_to_num(n if np.isnan(invited).any() else invited))
+    """Services by dimension with label, difference from the other services, its interval and verdict."""
+    measures = {f"dimension:{key}" for key in CORE_DIMENSIONS}
+    table = rest.services_against_others(release, selection, ["dimension"], measures=measures)
+    return with_columns(table, label=words.place_labels(places_of(release), table))

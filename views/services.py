@@ -1,67 +1,72 @@
-"""One service or unit: what matters to the user against the level above, units side by side."""
+"""One service or unit: what matters to the user beside the rest, units side by side."""
 
-import numpy as np
+import math
+from collections.abc import Collection
+
 import pandas as pd
 
-from core.selection import EVERYONE, Selection, place_id
+from core.selection import EVERYONE, Selection
 from core.text import number, text
+from metrics.arguments import floats
 from store.release import Release
-from views import words
+from views import wording, words
 from views.benchmarks import beside_dimensions
 from views.benchmarks import summary as reference_values
 from views.change import in_words
-from views.figures import cells, responses, with_change
+from views.figures import responses, with_change
 from views.places import Places, places_of
-from views.rows import arranged, chart_rows, records
+from views.rest import TOLD, services_against_others, units_against_rest
+from views.rows import arranged, chart_rows, with_columns
 from views.words import CORE_DIMENSIONS
 
 KINDS = ("overall", "dimension")
+ASSESSMENT = "dimension:overall"
 
 
-def reference_place(selection: Selection) -> str:
-    """What the chosen place is held against: a unit against its service, a service against its municipality."""
-    if selection.unit:
-        return place_id(selection.municipality, selection.service)
-    return selection.municipality
-
-
-def reference_role(places: Places, selection: Selection) -> str | None:
-    """Whose answers the chosen place is held against.
-
-    A unit is held against its service in the same role. A municipality's single role may be this very service, so a
-    service is held against everyone, where there are several roles.
-    """
-    several = selection.unit is None and EVERYONE in places.roles.get(selection.municipality, ())
-    return EVERYONE if several else selection.role
-
-
-def reference_name(places: Places, selection: Selection) -> str:
-    """What the chosen place is held against, by name, and that roles are put together where they are."""
-    name = places.name(reference_place(selection))
-    return text("phrase.with_everyone", place=name) if reference_role(places, selection) == EVERYONE else name
+def reference_name(selection: Selection) -> str:
+    """What the chosen place is held against, to stand after "than": never a total that it is part of itself."""
+    return text("wording.other.rest_of_service" if selection.unit else "wording.other.other_services")
 
 
 def by_dimension(release: Release, selection: Selection) -> pd.DataFrame:
-    """One row a dimension: the chosen place, with ``reference`` (the level above), interval, n, change, hidden.
+    """One row a dimension: the chosen place, with interval, n, change, hidden, and what it is held against.
 
-    Overall comes first, then the six, then the overall assessment where it is asked for. Where others have published
-    values, ``benchmark`` and its companions stand beside (see ``views.benchmarks``).
+    ``reference`` is the rest of the service for a unit, the municipality's other services for a service; the
+    differences from it are one family of tests (difference, difference_lower, difference_upper, difference_verdict,
+    smallest, difference_reason). Overall comes first, then the six, then the overall assessment where it is asked for.
+    Where others have published values, ``benchmark`` and its companions stand beside (see ``views.benchmarks``).
     """
-    role = reference_role(places_of(release), selection)
-    rows = cells(release, [selection.place], selection.period, selection.role, KINDS)
-    above = records(cells(release, [reference_place(selection)], selection.period, role, KINDS), "measure", "mean")
-    reference = {row["measure"]: row["mean"] for row in above}
     names = {"overall": text("measure.overall")} | {f"dimension:{key}": words.dimension(key) for key in CORE_DIMENSIONS}
-    if rows["measure"].eq("dimension:overall").any():
-        names["dimension:overall"] = words.dimension("overall")
+    rows = _beside_the_rest(release, selection, {*names, ASSESSMENT})
+    if rows["measure"].eq(ASSESSMENT).any():
+        names[ASSESSMENT] = words.dimension("overall")
     table = with_change(arranged(rows, "measure", dict.fromkeys(names, words.NOT_MEASURED)))
-    references = np.array([reference.get(measure, np.nan) for measure in names])
-    return beside_dimensions(release, selection, chart_rows(table, list(names.values()), reference=references))
+    return beside_dimensions(release, selection, chart_rows(_against(table), list(names.values())))
+
+
+def _beside_the_rest(release: Release, selection: Selection, measures: Collection[str]) -> pd.DataFrame:
+    if selection.unit:
+        return units_against_rest(release, selection, KINDS, measures=measures)
+    role = EVERYONE if EVERYONE in places_of(release).roles.get(selection.municipality, ()) else selection.role
+    everyone, own = selection.but(role=role), (selection.place, selection.role or "")
+    return services_against_others(release, everyone, KINDS, measures=measures, only=own)
+
+
+def _against(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the columns of a difference under the names that tables for readers have for them."""
+    hidden = zip(table["hidden"].tolist(), table["reason"].tolist(), strict=True)
+    return with_columns(
+        table,
+        reference=floats(table["rest_mean"]),
+        difference_verdict=table["verdict"].tolist(),
+        difference_reason=[reason if own is None else None for own, reason in hidden],
+    )
 
 
 def caption(table: pd.DataFrame, selection: Selection) -> str:
     """How the chart of the dimensions is read, and what the published values beside them are."""
-    return words.joined([text("page.services.dimensions_caption"), reference_values(table, selection)])
+    read = text("page.services.dimensions_caption", other=reference_name(selection))
+    return words.joined([read, reference_values(table, selection)])
 
 
 def response(release: Release, selection: Selection) -> pd.Series:
@@ -71,31 +76,33 @@ def response(release: Release, selection: Selection) -> pd.Series:
 
 
 def by_unit(release: Release, selection: Selection) -> pd.DataFrame:
-    """One row a unit of the chosen service, by name: the overall index with the service as ``reference``."""
+    """One row a unit of the chosen service, by name: the overall index with the rest of the service as ``reference``.
+
+    The columns of `by_dimension`; the units are one family of tests.
+    """
     units = places_of(release).units(selection.municipality, selection.service or "")
-    service = place_id(selection.municipality, selection.service)
-    ids = [unit.id for unit in units]
-    rows = cells(release, [*ids, service], selection.period, selection.role, ["overall"])
-    above = rows.loc[rows["place"].eq(service), "mean"].tolist()
-    asked = set(responses(release, ids, selection.period, selection.role)["place"])
-    table = with_change(arranged(rows, "place", {id: "none" if id in asked else words.NOT_MEASURED for id in ids}))
-    reference = np.full(len(ids), above[0] if above else np.nan)
-    return chart_rows(table, [unit.name for unit in units], reference=reference)
+    rows = units_against_rest(release, selection, ["overall"])
+    asked = set(responses(release, [unit.id for unit in units], selection.period, selection.role)["place"])
+    wanted = {unit.id: "none" if unit.id in asked else words.NOT_MEASURED for unit in units}
+    table = with_change(arranged(rows, "place", wanted))
+    return chart_rows(_against(table), [unit.name for unit in units])
 
 
 def summary(table: pd.DataFrame, selection: Selection, places: Places) -> str:
-    """What is seen for the place, in a sentence or two."""
+    """What is seen for the place, in a few sentences."""
     overall = table.iloc[0]
     name, period = places.name(selection.place), selection.period or ""
     if pd.isna(overall["mean"]):
         return text("summary.place.hidden", place=name, period=period, why=overall["hidden"] or "")
     value, n = number(overall["mean"]), number(overall["n"])
     raw = words.raw_beside(overall["raw"], overall["scale_max"])
-    parts = [text("summary.place.level", place=name, period=period, value=value, raw=raw, n=n)]
-    if pd.notna(overall["reference"]):
-        other = reference_name(places, selection)
-        parts.append(text("summary.place.against", other=other, value=number(overall["reference"])))
-    return words.joined([*parts, words.ends(table.iloc[1:]), in_words(table)])
+    first = text("summary.place.level", place=name, period=period, value=value, raw=raw, n=n)
+    return words.joined([first, words.ends(table.iloc[1:])])
+
+
+def certain_words(table: pd.DataFrame, selection: Selection) -> list[str]:
+    """What is certain of the place beside the rest, and of its change; what the answers could not show."""
+    return [line for line in (_against_in_words(table, reference_name(selection)), in_words(table)) if line]
 
 
 def units_summary(table: pd.DataFrame) -> str:
@@ -103,7 +110,17 @@ def units_summary(table: pd.DataFrame) -> str:
     shown = table["mean"].notna()
     if not shown.any():
         return text("summary.units.none")
-    apart = (table["lower"] > table["reference"]) | (table["upper"] < table["reference"])
     asked = table["hidden"].ne(text(f"hidden.{words.NOT_MEASURED}"))
     counted = text("summary.units.count", shown=int(shown.sum()), units=int(asked.sum()))
-    return words.joined([counted, text("summary.units.apart", count=int(apart[shown].sum()))])
+    return words.joined([counted, _against_in_words(table, text("wording.other.rest_of_service"))])
+
+
+def _against_in_words(table: pd.DataFrame, other: str) -> str:
+    """Which rows differ for certain from what they are held against; why none is judged, where none can be."""
+    names = TOLD | {"verdict": "difference_verdict"}
+    found = list(wording.differences(table, **names))
+    told = wording.among(table["label"].tolist(), found, other=other, family_size=table["family_size"].max())
+    if told or not table["mean"].notna().any():
+        return told
+    reasons = table["difference_reason"].dropna().tolist()
+    return wording.compared(wording.Difference(None, math.nan, reason=reasons[0] if reasons else None), other=other)

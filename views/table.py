@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.spreadsheet import harmless
 from core.text import language, number, percent, text
-from views import words
+from views import wording, words
 
 # How each column is written; those not named here are text.
 SHARES = {
@@ -24,9 +24,12 @@ SHARES = {
     "unusable",
 }
 COUNTS = {"n", "invited", "asked", "change_services", "benchmark_n"}
-SIGNED = {"change", "change_lower", "change_upper", "difference"}
+SIGNED = {"change", "change_lower", "change_upper", "difference", "difference_lower", "difference_upper"}
 NAMED: dict[str, Callable[[Any], str]] = {
-    "change_verdict": lambda verdict: text(f"verdict.{verdict}"),
+    "change_verdict": wording.verdict,
+    "difference_verdict": lambda verdict: wording.verdict(verdict, "difference"),
+    "difference_reason": wording.why,
+    "change_reason": wording.why,
     "dimension": words.dimension,
     "level": words.level,
 }
@@ -48,7 +51,7 @@ def shown(table: pd.DataFrame, columns: Sequence[str], decimals: int = 0) -> lis
 
 def downloaded(table: pd.DataFrame, columns: Sequence[str]) -> bytes:
     """The table as a CSV file that a Norwegian spreadsheet opens: semicolons, decimal comma, byte order mark."""
-    kept = {heading(name): _plain(table[name]) for name in columns if name in table}
+    kept = {heading(name): _plain(table[name], name) for name in columns if name in table}
     decimal = "." if language() == "en" else ","
     # The line end decides what is quoted too: a lone carriage return in a text would begin a row, with a formula in it.
     written = pd.DataFrame(kept).to_csv(sep=";", decimal=decimal, index=False, lineterminator="\r\n")
@@ -80,8 +83,8 @@ def _words(values: list[Any], name: str, decimals: int, numeric: bool) -> list[s
     return ["" if words.missing(value) else said(value) for value in values]
 
 
-def _plain(values: pd.Series) -> pd.Series:
+def _plain(values: pd.Series, name: str) -> pd.Series:
     if pd.api.types.is_numeric_dtype(values):
         return values.astype("float64").round(4)
-    written = values.astype("object").where(values.notna(), "").astype("str")
-    return written.map(harmless)
+    said = NAMED.get(name, str)
+    return values.astype("object").map(lambda value: "" if words.missing(value) else harmless(said(value)))

@@ -54,10 +54,14 @@ def holm_adjusted(p: Mapping[Any, float]) -> dict[Any, float]:
     return adjusted
 
 
-def certain(difference: Mapping[str, float], p_adjusted: float) -> str:
-    """Better or worse where zero lies outside the interval and the adjusted test agrees."""
+def certain(difference: Mapping[str, float], p_adjusted: float, floor: float = 0) -> str:
+    """Better or worse where zero lies outside the interval and the adjusted test agrees, or the word for less."""
+    if math.isnan(p_adjusted):
+        return "not_assessed"
     if not p_adjusted < 0.05 or difference["lower"] <= 0 <= difference["upper"]:
         return "uncertain"
+    if abs(difference["difference"]) < floor:
+        return "below_floor"
     return "better" if difference["difference"] > 0 else "worse"
 
 

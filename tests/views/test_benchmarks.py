@@ -1,5 +1,6 @@
 """Published values of others stand beside our own: of the right year, with source and n, and only where they fit."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,23 @@ BOTH, WAIT = ("small_respect", "small_equal"), "small_wait"
 Row = tuple[str, str, object, str, str, str]
 
 
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the answers of 2024."""
+    folder = tmp_path_factory.mktemp("answered")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _answers_of_2024(Store(folder / "data", monkeypatch))
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(answered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store with the answers of 2024."""
-    made = Store(tmp_path / "data", monkeypatch)
+    shutil.copytree(answered, tmp_path, dirs_exist_ok=True)
+    return Store(tmp_path / "data", monkeypatch)
+
+
+def _answers_of_2024(made: Store) -> None:
     edition = {"id": "others", "layout": "aggregated", "columns": {"area": "Område"} | COLUMNS}
     wider = {"id": "wider", "layout": "aggregated", "columns": COLUMNS, "constants": {"area": "nation"}}
     scales = small_codebook()["scales"]
@@ -33,7 +47,6 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     editions = [*small_codebook()["editions"], edition, wider]
     made.codebook(small_codebook(editions=editions, scales=scales | {"ten": ten}))
     made.done("import", made.table("svar.csv", [HEADER, *small_rows({"Furua": 12, "Lia": 9})]))
-    return made
 
 
 def told(store: Store, *rows: Row, area: str = "nation") -> Release:

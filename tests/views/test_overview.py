@@ -21,6 +21,7 @@ from tests.views.slow import (
     welch,
 )
 from views import overview
+from views.figures import responses
 from views.places import places_of
 from views.words import CORE_DIMENSIONS
 
@@ -100,7 +101,7 @@ def test_a_change_is_each_service_against_its_own_last_measurement(
         told = table.loc[measure, ["change", "change_lower", "change_upper", "change_p"]].tolist()
         expected = [change["difference"], change["lower"], change["upper"], adjusted[measure]]
         assert told == pytest.approx(expected, rel=1e-6, abs=1e-9, nan_ok=True)
-        assert table.loc[measure, "change_verdict"] == certain(change, adjusted[measure])
+        assert table.loc[measure, "change_verdict"] == certain(change, adjusted[measure], floor=4)
 
 
 def test_what_is_measured_for_the_first_time_has_no_change(release: Release) -> None:
@@ -146,6 +147,15 @@ def test_a_hidden_cell_of_the_matrix_has_words_and_nothing_else(release: Release
 
 
 @selections
+def test_only_what_is_certain_has_a_colour(release: Release, selection: Selection) -> None:
+    matrix = overview.services_compared(release, selection).matrix
+
+    certain_ones = matrix["difference_verdict"].isin(["better", "worse", "below_floor"])
+    assert (matrix["score"] != 0).tolist() == certain_ones.tolist()
+    assert (matrix["score"] * matrix["difference"] >= 0)[certain_ones].all()
+
+
+@selections
 def test_services_stand_out_from_the_others_when_holm_says_so(
     release: Release, figures: Figures, answered: Invited, selection: Selection
 ) -> None:
@@ -153,7 +163,7 @@ def test_services_stand_out_from_the_others_when_holm_says_so(
 
     contrasts = slow_contrasts(figures, answered, selection)
     adjusted = holm_adjusted({key: contrast["p"] for key, contrast in contrasts.items()})
-    found = {key: certain(contrast, adjusted[key]) for key, contrast in contrasts.items()}
+    found = {key: certain(contrast, adjusted[key], floor=4) for key, contrast in contrasts.items()}
     ordered = sorted(contrasts, key=lambda key: -contrasts[key]["difference"])
     better = [key for key in ordered if found[key] == "better"][:3]
     worse = [key for key in ordered if found[key] == "worse"][-3:]
@@ -174,12 +184,14 @@ def test_something_stands_out_in_the_sample(release: Release, solvik: Selection)
 
 def test_the_sentence_tells_what_changed_for_certain_and_no_more(release: Release, solvik: Selection) -> None:
     table = overview.key_figures(release, solvik)
-    answered = overview.responses(release, ["9901"], "2025", EVERYONE).iloc[0]
+    answered = responses(release, ["9901"], "2025", EVERYONE).iloc[0]
 
     told = overview.summary(table, answered, solvik, places_of(release))
 
-    certain_labels = table.loc[table["change_verdict"].isin(["better", "worse"]), "label"]
+    certain_labels = table.loc[table["change_verdict"].isin(["better", "worse", "below_floor"]), "label"]
     assert certain_labels.tolist() == ["Oversikt og forutsigbarhet"]
+    assert "«Oversikt og forutsigbarhet» (+3 poeng). Ingen sikker endring ellers." in told
+    assert "justert for 7 sammenligninger" in told
     assert "Solvik" in told
     assert "74" in told
 

@@ -19,23 +19,28 @@ FIGURE = ["n", "mean", "lower", "upper"]
 
 
 @pytest.mark.parametrize("selection", [HOME_CARE, KINDERGARTEN, WEAK_UNIT, BUILDING_PERMITS], ids=lambda own: own.place)
-def test_dimensions_are_the_cells_with_the_level_above_beside_them(
-    release: Release, figures: Figures, selection: Selection
-) -> None:
+def test_dimensions_are_the_cells_of_the_release(release: Release, figures: Figures, selection: Selection) -> None:
     table = services.by_dimension(release, selection)
 
-    above = services.reference_place(selection)
-    whose = selection.role if selection.unit else EVERYONE
     assert table["measure"].tolist()[:7] == ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
     for row in table.to_dict("records"):
         own = figures.get((selection.place, selection.period, selection.role, row["measure"]))  # type: ignore[arg-type]
-        over = figures.get((above, selection.period, whose, row["measure"]))  # type: ignore[arg-type]
         if own is None:
             assert row["hidden"] == "Ikke målt"
             assert pd.isna([row[name] for name in FIGURE]).all()
             continue
         assert [row[name] for name in FIGURE] == pytest.approx([own[name] for name in FIGURE])
-        assert row["reference"] == pytest.approx(over["mean"] if over else float("nan"), nan_ok=True)
+
+
+@pytest.mark.parametrize("selection", [HOME_CARE, WEAK_UNIT, BUILDING_PERMITS], ids=lambda own: own.place)
+def test_the_differences_of_a_table_are_one_family_of_tests(release: Release, selection: Selection) -> None:
+    table = services.by_dimension(release, selection)
+
+    shown = table[table["mean"].notna()]
+    assert shown["family_size"].tolist() == [len(shown)] * len(shown)
+    adjusted = holm_adjusted(dict(enumerate(shown["p"])))
+    assert shown["p_adjusted"].tolist() == pytest.approx(list(adjusted.values()))
+    assert (shown["mean"] - shown["reference"]).tolist() == pytest.approx(shown["difference"].tolist())
 
 
 @pytest.mark.parametrize("selection", [HOME_CARE, KINDERGARTEN, WEAK_UNIT, BUILDING_PERMITS], ids=lambda own: own.place)
@@ -56,7 +61,7 @@ def test_the_changes_of_a_table_are_one_family_of_tests(
         told = table.loc[measure, ["change", "change_lower", "change_upper", "change_p"]].tolist()
         expected = [change["difference"], change["lower"], change["upper"], adjusted[measure]]
         assert told == pytest.approx(expected, rel=1e-6, abs=1e-9)
-        assert table.loc[measure, "change_verdict"] == certain(change, adjusted[measure])
+        assert table.loc[measure, "change_verdict"] == certain(change, adjusted[measure], floor=4)
 
 
 @pytest.mark.parametrize(
@@ -73,23 +78,21 @@ def test_what_is_planted_is_certain_and_nothing_else(
     assert dimensions[dimensions.isin(["better", "worse"])].to_dict() == {measure: verdict}
 
 
-def test_the_planted_weak_unit_lies_below_its_service(release: Release) -> None:
+def test_the_planted_weak_unit_lies_below_the_rest_where_it_was_planted_and_nowhere_else(release: Release) -> None:
     table = services.by_dimension(release, WEAK_UNIT).set_index("measure")
 
     weak = table.loc[["dimension:respected", "dimension:taken_seriously"]]
-    assert (weak["upper"] < weak["reference"]).all()
+    assert weak["difference_verdict"].tolist() == ["worse", "worse"]
+    rest = table["difference_verdict"].drop([*weak.index, "overall"])
+    assert not rest.isin(["better", "worse"]).any()
 
 
 @pytest.mark.parametrize("selection", [HOME_CARE, KINDERGARTEN, HIDDEN_UNIT.but(unit=None)], ids=lambda own: own.place)
-def test_every_unit_has_a_row_with_its_service_as_reference(
-    release: Release, figures: Figures, selection: Selection
-) -> None:
+def test_every_unit_has_a_row(release: Release, figures: Figures, selection: Selection) -> None:
     table = services.by_unit(release, selection).set_index("place")
 
-    service = figures[selection.place, "2025", selection.role, "overall"]  # type: ignore[index]
     assert set(table.index) == {unit.id for unit in places_of(release).units("9901", selection.service or "")}
     assert table["label"].is_monotonic_increasing
-    assert table["reference"].tolist() == pytest.approx([service["mean"] or float("nan")] * len(table), nan_ok=True)
     for place, row in table.iterrows():
         own = figures.get((place, "2025", selection.role, "overall"))  # type: ignore[arg-type]
         shown = own is not None and own["hidden"] is None
@@ -135,12 +138,27 @@ def test_the_sentence_of_a_hidden_unit_says_why_and_tells_no_figure(release: Rel
     assert [word for word in told.replace("2025", "").split() if word.strip(".,").isdigit()] == []
 
 
-def test_the_sentence_about_units_counts_those_that_lie_apart(release: Release) -> None:
+def test_the_sentence_about_units_names_those_that_differ_for_certain(release: Release) -> None:
     table = services.by_unit(release, HOME_CARE)
 
     told = services.units_summary(table)
 
     shown = table.dropna(subset="mean")
-    apart = sum(row["upper"] < row["reference"] or row["lower"] > row["reference"] for _, row in shown.iterrows())
     assert f"{len(shown)} av {len(table)}" in told
-    assert str(apart) in told
+    assert "Sikkert lavere enn resten av tjenesten: «Elvebredden hjemmetjeneste»" in told
+    assert f"justert for {len(shown)} sammenligninger" in told
+
+
+def test_a_unit_that_is_alone_in_its_service_says_so(release: Release) -> None:
+    table = services.by_unit(release, Selection("9901", "bpa", None, "2025", "user"))
+
+    assert table["difference_reason"].tolist() == ["no_rest"]
+    assert "det er ingen andre å sammenligne med" in services.units_summary(table)
+
+
+def test_the_words_for_a_place_tell_what_could_have_been_found(release: Release) -> None:
+    told = services.certain_words(services.by_dimension(release, HOME_CARE), HOME_CARE)
+
+    assert len(told) == 2
+    assert all("oppdages bare" in sentence and "justert for 8 sammenligninger" in sentence for sentence in told)
+    assert "Sikker forbedring siden sist: «Oversikt og forutsigbarhet»" in told[1]

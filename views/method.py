@@ -1,0 +1,349 @@
+"""The paragraphs of the method and the worked examples beside them, from the figures of the present release."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from core.selection import EVERYONE, Selection
+from core.text import number, percent, text
+from metrics.arguments import floats
+from metrics.finite import finite_mean
+from metrics.funnel import mean_funnel
+from metrics.nonresponse import invited_mean_bounds
+from metrics.ordinal import cliffs_delta
+from metrics.pooling import pooled_editions
+from metrics.power import smallest_change
+from metrics.screening import benjamini_hochberg
+from metrics.shrinkage import shrunken_means, variance_components
+from metrics.trend import mann_kendall
+from store.release import Release
+from views import drivers, questions, rest, wording
+from views.certainty import LEVEL
+from views.figures import NOT_JUDGED, cells, responses, with_change
+from views.places import Places, is_year, places_of
+from views.rows import Row, records
+from views.words import CORE_DIMENSIONS
+
+# In the order of the page; the keys that the pages link to.
+PARAGRAPHS = (
+    "means_interval", "finite_population", "shares", "hierarchy", "rest", "waves", "ordinal", "effect_floor", "holm",
+    "screening", "power", "shrinkage", "reliability", "pooling", "scales", "drivers", "funnel", "expected_range",
+    "lines", "xmr", "trend", "nonresponse", "groups", "benchmarks",
+)  # fmt: skip
+INDEX = (0.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the examples are worked on: the service with most units, in its newest year.
+
+    ``units`` are its shown units on the overall index, beside the rest; ``unit`` the one with the middle number of
+    answers, ``smallest`` the one with fewest; ``whole`` the service.
+    """
+
+    release: Release
+    places: Places
+    selection: Selection
+    units: pd.DataFrame
+    unit: Row
+    smallest: Row
+    whole: Row
+
+    @property
+    def service(self) -> str:
+        """The service by name."""
+        return self.places.name(self.selection.place)
+
+    def named(self, row: Row) -> str:
+        """A unit by name."""
+        return self.places.name(str(row["place"]))
+
+
+def examples(release: Release) -> dict[str, str]:
+    """The worked example of each paragraph that has one; none where the release has no units to compare."""
+    ground = _ground(release)
+    if ground is None:
+        return {}
+    found = {key: worked(ground) for key, worked in WORKED.items()}
+    return {key: told for key, told in found.items() if told}
+
+
+def _ground(release: Release) -> Ground | None:
+    places = places_of(release)
+    chosen = max(_candidates(release, places), key=lambda one: one[0], default=(0, None))
+    if chosen[0] < 2 or chosen[1] is None:
+        return None
+    selection = chosen[1]
+    units = rest.units_against_rest(release, selection, ["overall"])
+    shown = units[units["se"].notna()].sort_values(["n", "place"], ignore_index=True)
+    rows = records(shown)
+    whole = records(cells(release, [selection.place], selection.period, selection.role, ["overall"]))
+    return Ground(release, places, selection, shown, rows[len(rows) // 2], rows[0], whole[0]) if rows else None
+
+
+def _candidates(release: Release, places: Places) -> list[tuple[int, Selection]]:
+    """Every service and role in its newest year, with how many of its units are shown."""
+    found = []
+    for municipality in places.municipalities[-1:]:
+        for service in places.services(municipality.id):
+            ids = [unit.id for unit in places.units(municipality.id, service.service or "")]
+            for role in places.roles.get(service.id, ()):
+                years = places.years.get((service.id, role), ())
+                if ids and years and role != EVERYONE:
+                    rows = cells(release, ids, years[0], role, ["overall"])
+                    chosen = Selection(municipality.id, service.service, None, years[0], role)
+                    found.append((int(rows["se"].notna().sum()), chosen))
+    return found
+
+
+def _means_interval(on: Ground) -> str:
+    row = on.unit
+    t = float(special.stdtrit(row["df"], 1 - LEVEL / 2))
+    return _example(
+        "means_interval", {"mean": row["mean"], "sd": row["sd"], "se": row["se"], "reach": t * row["se"], **_ends(row)},
+        place=on.named(row), n=number(row["n"]), t=number(t, 2),
+    )  # fmt: skip
+
+
+def _finite_population(on: Ground) -> str:
+    row, invited = on.unit, _invited(on, on.unit)
+    found = finite_mean([row["n"]], *_sums(row), [invited], INDEX).iloc[0]
+    numbers = {**_ends(row), "finite_lower": found["lower"], "finite_upper": found["upper"]}
+    return _example("finite_population", numbers, place=on.named(row), n=number(row["n"]), invited=_whole(invited))
+
+
+def _shares(on: Ground) -> str:
+    table = questions.items(on.release, on.selection)
+    shown = records(table[table["top"].notna()], "label", "n", "top", "top_lower", "top_upper")
+    if not shown:
+        return ""
+    row = shown[0]
+    told = {name: percent(row[name]) for name in ("top", "top_lower", "top_upper")}
+    return text("how.shares.example", question=row["label"], n=number(row["n"]), **told)
+
+
+def _hierarchy(on: Ground) -> str:
+    row = on.whole
+    if row["method"] != "invited":
+        return ""
+    numbers = {"mean": row["mean"], "pooled": row["pooled_mean"]}
+    return _example("hierarchy", numbers, place=on.service, n=number(row["n"]), units=number(len(on.units)))
+
+
+def _rest(on: Ground) -> str:
+    row = max(records(on.units), key=lambda one: abs(np.nan_to_num(one["difference"])))
+    sentence = wording.compared(
+        wording.Difference(row["verdict"], row["difference"], row["difference_lower"], row["difference_upper"],
+                           row["smallest"], row["n"], reason=row["reason"]),
+        other=text("wording.other.rest_of_service"), family_size=row["family_size"],
+    )  # fmt: skip
+    numbers = {"mean": row["mean"], "whole": on.whole["mean"], "rest": row["rest_mean"]}
+    return _example("rest", numbers, place=on.named(row), service=on.service, sentence=sentence)
+
+
+def _waves(on: Ground) -> str:
+    row = records(with_change(pd.DataFrame([on.whole])))[0]
+    sentence = wording.changed(
+        wording.Difference(row["change_verdict"], row["change"], row["change_lower"], row["change_upper"],
+                           row["change_smallest"], row["n"], reason=row["change_reason"]),
+        since=row["former_period"],
+    )  # fmt: skip
+    numbers = {"now": row["mean"], "then": row["former_mean"], "se": row["se"], "former_se": row["former_se"]}
+    return _example(
+        "waves", numbers | {"both": row["gain_se"]}, place=on.service, period=row["period"], sentence=sentence,
+        former=row["former_period"], df=_whole(row["gain_df"]),
+    )  # fmt: skip
+
+
+def _ordinal(_on: Ground) -> str:
+    one, other = pd.DataFrame([[0, 1, 1, 1]]), pd.DataFrame([[1, 1, 1, 0]])
+    delta = float(cliffs_delta(one.set_axis(range(3, 7), axis=1), other.set_axis(range(3, 7), axis=1))["delta"].iloc[0])
+    return text("how.ordinal.example", delta=number(delta, 2))
+
+
+def _holm(on: Ground) -> str:
+    rows = cells(on.release, [on.selection.place], on.selection.period, on.selection.role, ["overall", "dimension"])
+    wanted = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
+    table = with_change(rows[rows["measure"].isin(wanted)].reset_index(drop=True))
+    tested = table[table["gain_p"].notna()]
+    if len(tested) < 2:
+        return ""
+    smallest = records(tested.sort_values("gain_p"))[0]
+    outcome = "certain" if smallest["change_p"] < LEVEL else "uncertain"
+    return text(
+        "how.holm.example", place=on.service, count=number(len(tested)), p=_p(smallest["gain_p"]),
+        adjusted=_p(smallest["change_p"]), outcome=text(f"how.holm.{outcome}"),
+    )  # fmt: skip
+
+
+def _screening(on: Ground) -> str:
+    table = rest.units_against_rest(on.release, on.selection, ["dimension"])
+    table = rest.judge_again(table[table["dimension"].isin(CORE_DIMENSIONS)])
+    p = table["p"].dropna()
+    holm = int((table["p_adjusted"] < LEVEL).sum())
+    pointed_at = int((benjamini_hochberg(p) < LEVEL).sum())
+    told = {"count": number(len(p)), "holm": number(holm), "pointed_at": number(pointed_at)}
+    return text("how.screening.example", place=on.service, **told) if len(p) > 1 else ""
+
+
+def _power(on: Ground) -> str:
+    row = on.unit
+    n, sd = np.array([row["n"], 4 * row["n"]]), row["sd"]
+    few, many = smallest_change(n, sd, n, sd).tolist()
+    return _example("power", {"few": few, "many": many}, place=on.named(row), n=number(row["n"]))
+
+
+def _shrinkage(on: Ground) -> str:
+    found = shrunken_means(_moments(on), by=["measure"])
+    row = records(found)[0]
+    if row["verdict"] == "":
+        return ""
+    numbers = {"mean": row["mean"], "shrunken": row["shrunken"]}
+    weight = percent(row["reliability"])
+    return _example("shrinkage", numbers, place=on.named(on.smallest), n=number(on.smallest["n"]), weight=weight)
+
+
+def _reliability(on: Ground) -> str:
+    row = records(variance_components(_moments(on), by=["measure"]))[0]
+    if not np.isfinite(row["n_reliable"]):
+        return text("how.reliability.none", place=on.service) if row["tau2"] == 0 else ""
+    details = {"icc": percent(row["icc"]), "reliability": number(row["reliability"], 2)}
+    return text("how.reliability.example", place=on.service, needed=number(np.ceil(row["n_reliable"])), **details)
+
+
+def _pooling(on: Ground) -> str:
+    row = on.smallest
+    former = cells(on.release, [str(row["place"])], row["former_period"], on.selection.role, ["overall"])
+    if former.empty or pd.isna(former["se"].iloc[0]):
+        return ""
+    then = records(former)[0]
+    (total, squares), (former_total, former_squares) = _sums(row), _sums(then)
+    comparable = row["severity"] < NOT_JUDGED
+    table = pooled_editions([row["n"]], total, squares, [then["n"]], former_total, former_squares, comparable)
+    found = table.iloc[0]
+    if not found["pooled"]:
+        return text("how.pooling.apart", place=on.named(row), period=row["period"], former=then["period"])
+    numbers = {**_ends(row), "mean": found["mean"], "both_lower": found["lower"], "both_upper": found["upper"]}
+    return _example(
+        "pooling", numbers, place=on.named(row), n=number(row["n"]), together=number(found["n"]),
+        period=row["period"], former=then["period"],
+    )  # fmt: skip
+
+
+def _drivers(on: Ground) -> str:
+    found = drivers.found(on.release, on.selection)
+    shown = records(found.table[found.table["weight"].notna()])
+    if found.reason or not shown:
+        return ""
+    row = shown[0]
+    numbers = {"share": row["weight"], "lower": row["weight_lower"], "upper": row["weight_upper"]}
+    return _example("drivers", numbers, place=on.service, label=row["label"], n=number(found.people), decimals=0)
+
+
+def _funnel(on: Ground) -> str:
+    limits = records(_limits(on))
+    small, large = limits[0], limits[-1]
+    numbers = {"baseline": small["baseline"]}
+    for name, row in (("small", small), ("large", large)):
+        numbers |= {f"{name}_lower": row["lower"], f"{name}_upper": row["upper"]}
+    n = floats(on.units["n"])
+    return _example("funnel", numbers, place=on.service, few=number(n[0]), many=number(n[-1]))
+
+
+def _expected_range(on: Ground) -> str:
+    known = [band for band in _limits(on)["band"].tolist() if isinstance(band, str) and band]
+    inside = known.count("expected")
+    return text("how.expected_range.example", place=on.service, inside=number(inside), count=number(len(known)))
+
+
+def _trend(on: Ground) -> str:
+    place, role = on.selection.place, on.selection.role
+    periods = [period for period in sorted(on.places.years.get((place, role or ""), ())) if is_year(period)]
+    rows = [records(cells(on.release, [place], period, role, ["overall"]), "period", "mean") for period in periods]
+    years = [(str(row["period"]), float(row["mean"])) for found in rows for row in found if row["mean"] == row["mean"]]
+    if len(years) < 4:
+        return ""
+    when, means = np.array([float(period) for period, _ in years]), np.array([[mean for _, mean in years]])
+    row = mann_kendall(means, when).iloc[0]
+    if pd.isna(row["p"]):
+        return ""
+    details = {"first": years[0][0], "last": years[-1][0], "count": number(len(years)), "p": _p(row["p"])}
+    slope = wording.points(row["slope"], decimals=1, sign=True)
+    return text("how.trend.example", place=on.service, slope=slope, **details)
+
+
+def _nonresponse(on: Ground) -> str:
+    row, invited = on.unit, _invited(on, on.unit)
+    total, _ = _sums(row)
+    found = invited_mean_bounds([row["n"]], total, [invited], *INDEX).iloc[0]
+    numbers = {"mean": row["mean"], "lower": found["lower"], "upper": found["upper"]}
+    rate = percent(found["response_rate"])
+    return _example("nonresponse", numbers, place=on.named(row), rate=rate, decimals=0)
+
+
+WORKED: dict[str, Callable[[Ground], str]] = {
+    "means_interval": _means_interval,
+    "finite_population": _finite_population,
+    "shares": _shares,
+    "hierarchy": _hierarchy,
+    "rest": _rest,
+    "waves": _waves,
+    "ordinal": _ordinal,
+    "holm": _holm,
+    "screening": _screening,
+    "power": _power,
+    "shrinkage": _shrinkage,
+    "reliability": _reliability,
+    "pooling": _pooling,
+    "drivers": _drivers,
+    "funnel": _funnel,
+    "expected_range": _expected_range,
+    "trend": _trend,
+    "nonresponse": _nonresponse,
+}
+
+
+def _example(paragraph: str, numbers: dict[str, float], decimals: int = 1, **details: str) -> str:
+    """The example with its numbers; none where one of them is missing."""
+    if any(value != value for value in numbers.values()):
+        return ""
+    return text(
+        f"how.{paragraph}.example", **{name: number(value, decimals) for name, value in numbers.items()}, **details
+    )
+
+
+def _ends(row: Row) -> dict[str, float]:
+    return {"lower": row["lower"], "upper": row["upper"]}
+
+
+def _sums(row: Row) -> tuple[list[float], list[float]]:
+    """Sum of the answers and of their squares."""
+    n, mean, sd = row["n"], row["pooled_mean"], row["sd"]
+    return [n * mean], [(n - 1) * sd**2 + n * mean**2]
+
+
+def _moments(on: Ground) -> pd.DataFrame:
+    n, mean, sd = (floats(on.units[name]) for name in ("n", "pooled_mean", "sd"))
+    return pd.DataFrame({"measure": "overall", "n": n, "total": n * mean, "squares": (n - 1) * sd**2 + n * mean**2})
+
+
+def _limits(on: Ground) -> pd.DataFrame:
+    moments = _moments(on)
+    return mean_funnel(moments["n"], moments["total"], moments["squares"])
+
+
+def _invited(on: Ground, row: Row) -> float:
+    told = responses(on.release, [str(row["place"])], on.selection.period, on.selection.role)
+    return float(told["invited"].iloc[0]) if len(told) else float("nan")
+
+
+def _whole(value: float) -> str:
+    return number(value)
+
+
+def _p(value: float) -> str:
+    """A p to three decimals, never as zero."""
+    return text("how.p_below", least=number(0.001, 3)) if value < 0.001 else number(value, 3)

@@ -35,6 +35,7 @@ class Filtered:
 PAGES = (
     Filtered("overview", "/", ("Periode", "Hvem svarer")),
     Filtered("services", "/services", ("Tjeneste", "Periode")),
+    Filtered("development", "/development", ("Tjeneste", "Hva som måles")),
 )
 
 

@@ -28,7 +28,7 @@ DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.
 GUIDES = PAGE_GUIDE, CODEBOOK_GUIDE, ADAPTER_GUIDE = tuple(
     f"docs/add_{part}.md" for part in ("a_page", "a_codebook", "an_adapter")
 )
-OPERATIONS, USER_GUIDE, METHOD = "docs/drift.md", "docs/brukerveiledning.md", "docs/metode.md"
+OPERATIONS, USER_GUIDE, METHOD = "docs/drift.md", "docs/brukerveiledning.md", "docs/method.md"
 # What a copy of the program does without: what is not the program, and what the tests of the copy bring themselves.
 LEFT_OUT = ("data", "tests", "docs", "bench", "sample_data", "__pycache__")
 IMAGE_LIMIT = 150_000  # bytes
@@ -352,8 +352,9 @@ def test_every_formula_of_the_method_is_a_function_with_an_example(named: str) -
 def test_the_limits_in_the_method_are_those_of_the_settings() -> None:
     limits = Settings.model_fields
 
-    assert f"| snitt og intervall | minst {limits['min_n'].default} svar |" in text_of(METHOD)
-    assert f"| svarfordeling, gruppe, «vet ikke» | minst {limits['min_n_detail'].default} svar |" in text_of(METHOD)
+    assert f"| mean and interval | at least {limits['min_n'].default} answers |" in text_of(METHOD)
+    detail = f"at least {limits['min_n_detail'].default} answers"
+    assert f'| distribution, group, "don\'t know" | {detail} |' in text_of(METHOD)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

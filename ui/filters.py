@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from core.periods import period as parsed_period
 from core.selection import Selection
 from core.text import text
 from ui import data
 from views import words
+from views.periods import period_name
 from views.places import Place, Places, is_year, places_of
 
 MEMORY = "selection"
@@ -68,8 +68,8 @@ def _standing(places: Places, shown: Sequence[str], required: set[str]) -> Selec
     chosen = Selection(**kept) if "municipality" in kept else Selection(municipality="", **kept)
     selection = places.standing(chosen)
     if "service" in required and selection.service is None:
-        services = places.services(selection.municipality)
-        selection = places.standing(selection.but(service=services[0].service)) if services else selection
+        usual = places.usual_service(selection.municipality)
+        selection = places.standing(selection.but(service=usual)) if usual else selection
     _memory().update({name: getattr(selection, name) for name in shown})
     return selection
 
@@ -131,17 +131,6 @@ def _shown(places: Places, selection: Selection, name: str, value: str) -> str:
 def _place(places: Places, selection: Selection, name: str, value: str) -> Place:
     wider = [selection.municipality] if name == "service" else [selection.municipality, selection.service or ""]
     return places.places["/".join([*wider, value])]
-
-
-def period_name(written: str) -> str:
-    """A period as it is said: ``2024``, ``mars 2024``, ``1. tertial 2024``."""
-    found = parsed_period(written)
-    if found is None or found.kind == "year":
-        return written
-    part = written.partition("-")[2]
-    return text(
-        f"period.{found.kind}", part=text(f"month.{int(part)}") if found.kind == "month" else part[1:], year=found.year
-    )
 
 
 def _write_address(selection: Selection, shown: Sequence[str]) -> None:

@@ -21,12 +21,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Places:
-    """Everything that can be chosen in a release."""
+    """Everything that can be chosen in a release; ``answers`` is the largest number that a place ever had at once."""
 
     places: dict[str, Place]
     roles: dict[str, tuple[str, ...]]
     years: dict[tuple[str, str], tuple[str, ...]]
     periods: dict[tuple[str, str], tuple[str, ...]]
+    answers: dict[str, float]
 
     @property
     def municipalities(self) -> list[Place]:
@@ -40,6 +41,11 @@ class Places:
             place for place in self.places.values() if place.level == "service" and place.municipality == municipality
         ]
         return sorted(found, key=lambda place: place.name)
+
+    def usual_service(self, municipality: str) -> str | None:
+        """The service to open a page with: the one with most answers, of which there is most to see."""
+        found = self.services(municipality)
+        return max(found, key=lambda place: self.answers.get(place.id, 0)).service if found else None
 
     def units(self, municipality: str, service: str) -> list[Place]:
         """The units of a service by name."""
@@ -93,7 +99,9 @@ def _places_of(release: Release) -> Places:
         periods[place, role] = tuple(rows["period"])
         years[place, role] = tuple(rows.loc[rows["period_kind"].eq("year"), "period"])
         roles[place] = tuple(sorted({*roles.get(place, ()), role}, key=lambda name: (name != EVERYONE, name)))
-    return Places({place.id: place for place in _places(release)}, roles, years, periods)
+    most = coverage.groupby("place")["answers"].max().fillna(0)
+    answers = {str(place): float(n) for place, n in most.items()}
+    return Places({place.id: place for place in _places(release)}, roles, years, periods, answers)
 
 
 def _places(release: Release) -> list[Place]:

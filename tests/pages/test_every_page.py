@@ -50,7 +50,7 @@ def test_the_sample_data_is_called_by_its_name(sample_data_folder: Path, opened:
     assert "Eksempeldata: Solvik kommune (oppdiktet)" in told(opened("overview", sample_data_folder))
 
 
-@pytest.mark.parametrize("page", ["overview", "services", "levels", "dimensions", "questions"])
+@pytest.mark.parametrize("page", ["overview", "development", "services", "levels", "dimensions", "questions"])
 def test_every_chart_has_a_description_a_table_and_a_download(
     page: str, sample_data_folder: Path, opened: Callable[..., AppTest]
 ):

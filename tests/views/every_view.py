@@ -6,7 +6,12 @@ import pandas as pd
 
 from core.selection import Selection
 from store.release import Release
-from views import benchmarks, dimensions, levels, overview, questions, services
+from views import benchmarks, dimensions, drivers, levels, overview, questions, scales, services
+from views.comparison import against, leaning, one_measure, screening, small, spread
+from views.development import summary as development
+from views.development.series import Spot, points
+from views.groups import choices, ordinal, summary
+from views.groups.differences import compared as groups_compared
 from views.places import places_of
 from views.words import CORE_DIMENSIONS
 
@@ -31,6 +36,23 @@ def every_table(release: Release, selection: Selection) -> Iterator[tuple[str, p
     yield "questions beside others", benchmarks.beside_items(release, selection, items)
     yield "reference values", benchmarks.values(release, selection)
     yield "bars", questions.bars(items, 10)
+    for variable in choices.choices(release, selection):
+        told = groups_compared(release, selection, variable)
+        yield f"groups by {variable}", told.groups.table
+        yield f"differences between groups by {variable}", told.table
+    if selection.service:
+        yield "roles by question", ordinal.by_question(release, selection)
+        yield "drivers", drivers.found(release, selection).table
+        yield "scales", scales.by_dimension(release, selection)
+    if selection.unit is None:
+        for chosen in against.choices(release, selection):
+            yield f"parts against the {chosen}", one_measure.by_part(release, selection, "overall", chosen)
+        yield "where to look", screening.screening(release, selection).table
+        yield "parts drawn together", small.drawn_together(release, selection, "overall")
+        yield "what measures tell apart", small.separated(release, selection)
+        yield "spread of parts", spread.spread(release, selection, "overall").table
+
+    yield "development", points(release, Spot(selection.but(period=None), "dimension:respected", ""), "year")
 
 
 def every_sentence(release: Release, selection: Selection) -> Iterator[str]:
@@ -42,5 +64,18 @@ def every_sentence(release: Release, selection: Selection) -> Iterator[str]:
     yield services.summary(services.by_dimension(release, selection), selection, places)
     if selection.service and selection.unit is None:
         yield services.units_summary(services.by_unit(release, selection))
+    spot = Spot(selection.but(period=None), "overall", "Samlet")
+    yield development.first(release, (spot,), "year")
+    yield from development.more(release, spot, "year")
     yield questions.summary(questions.items(release, selection))
     yield levels.summary(levels.by_service(release, selection))
+    for variable in choices.choices(release, selection):
+        said = summary.said(release, selection, variable)
+        yield from (said.base, *said.certain, said.otherwise)
+    if selection.unit is None:
+        compared = one_measure.by_part(release, selection, "overall", against.REST)
+        yield from one_measure.sentences(release, compared, selection, "overall", against.REST)
+        told = screening.screening(release, selection)
+        yield from (screening.summary(told, selection), told.note, *told.findings["worse"], *told.findings["better"])
+        yield small.summary(small.separated(release, selection), selection, "overall")
+        yield leaning.told(compared)

@@ -1,0 +1,1 @@
+"""The page on development: its choices and its drawings."""

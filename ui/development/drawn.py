@@ -1,0 +1,148 @@
+"""The figures of the page on development, each with its words, its table and its download."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from charts import control_chart, lines, small_lines
+from charts.theme import Palette
+from core.text import text
+from store.release import Release
+from ui import data, markup, show
+from ui.development.choices import Chosen
+from views.development import beside, process, summary
+from views.development.series import COLUMNS, Spot, footnotes, points, scale
+
+# What the icons hold: the way of a signal, and of a target whether it is passed, failed or now and then met.
+RINGS = {
+    "improvement": "▲", "concern": "▼", "common_cause": "●", "few_points": "●",
+    "consistently_hit": "✓", "consistently_miss": "✕", "hit_and_miss": "?",
+}  # fmt: skip
+
+
+def line(own: Chosen) -> None:
+    """The series with its intervals and breaks, and the reasons of the breaks."""
+    table = data.cached(points, own.spot, own.step)
+    axis = lines.span([table], scale(table, own.spot))
+    figure = lines.figure(
+        table,
+        axis=axis,
+        axis_title=_axis_title(own.spot),
+        names=_names("interval", "hidden", "target", "n", "rate", "with_reservation", "not_judged"),
+        palette=show.palette(),
+        target=own.target,
+        events=own.events,
+    )
+    show.chart(
+        figure,
+        alt=data.cached(summary.first, own.spots, own.step, own.rebased),
+        table=table,
+        file="utvikling",
+        columns=COLUMNS,
+        decimals=own.spot.decimals,
+        caption_text=summary.caption(table, own.spot, axis),
+    )
+    for note in footnotes(table):
+        show.caption(note)
+    show.method_link("lines")
+    if not process.is_long(table) and (told := summary.target_told(table, own.target, own.spot)):
+        show.paragraph(told)
+
+
+def process_chart(own: Chosen) -> None:
+    """The series with its mean and limits, where it has points enough; nothing otherwise."""
+    table = data.cached(points, own.spot, own.step)
+    if not process.is_long(table):
+        return
+    show.heading(text("page.development.process"))
+    found = data.cached(process.chart, own.spot, own.step, own.rebased)
+    told = process.summary(found, own.spot)
+    assured = process.assured(found, own.target)
+    _icons([process.icon(found), *([assured] if own.target is not None else [])])
+    if own.target is not None:
+        show.paragraph(process.target_told(found, own.target, own.spot))
+    figure = control_chart.figure(
+        found,
+        scale=scale(table, own.spot),
+        axis_title=_axis_title(own.spot),
+        names=_names("improvement", "concern", "common_cause", "centre", "limits", "target", "hidden"),
+        palette=show.palette(),
+        target=own.target,
+        events=own.events,
+        decimals=own.spot.decimals,
+    )
+    show.chart(
+        figure,
+        alt=text("development.process.chart", told=told),
+        table=found,
+        file="prosess",
+        columns=process.COLUMNS,
+        decimals=own.spot.decimals,
+        caption_text=process.caption(found, own.cause),
+    )
+    show.method_link("xmr")
+
+
+def _icons(keys: Sequence[str]) -> None:
+    """What the last point says and whether the target can be trusted: a sign in a ring each, and the words."""
+    colours = {"improvement": "better", "consistently_hit": "better", "concern": "worse", "consistently_miss": "worse"}
+    items = (
+        f'<li><b class="bi-ring bi-ring-{colours.get(key, "common")}" aria-hidden="true">{RINGS[key]}</b>'
+        f"{escape(text(f'development.meaning.{key}'))}</li>"
+        for key in keys
+    )
+    markup.put(f'<ul class="bi-key">{"".join(items)}</ul>')
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The series beside the chosen one, drawn and told."""
+
+    figure: object
+    told: str
+    caption: str
+    table: pd.DataFrame
+
+
+def panels(own: Chosen) -> None:
+    """The series beside it as small lines on the same axes."""
+    near = own.spots[1:]
+    show.heading(text(f"page.development.beside_{own.beside}"))
+    drawn = data.cached(_panels, own.spots, own.step, show.palette())
+    show.sentence(drawn.told)
+    show.chart(
+        drawn.figure,
+        alt=text("development.beside.alt", names="; ".join(spot.label for spot in near), told=drawn.told),
+        table=drawn.table,
+        file="utvikling_side_om_side",
+        columns=COLUMNS,
+        decimals=near[0].decimals,
+        caption_text=drawn.caption,
+    )
+    show.method_link("waves")
+
+
+def _panels(release: Release, spots: tuple[Spot, ...], step: str, palette: Palette) -> Drawn:
+    near, verdicts = spots[1:], beside.verdicts(release, spots, step)
+    tables = [points(release, spot, step) for spot in near]
+    figure = small_lines.figure(
+        [
+            small_lines.Panel(spot.label, table, verdict)
+            for spot, table, verdict in zip(near, tables, verdicts[1:], strict=True)
+        ],
+        axis=lines.span(tables, beside.widest(release, near, step)),
+        axis_title=_axis_title(near[0]),
+        palette=palette,
+    )
+    told, caption = beside.summary(spots, verdicts), beside.caption(release, spots, step)
+    return Drawn(figure, told, caption, beside.whole_table(release, near, step))
+
+
+def _axis_title(spot: Spot) -> str:
+    return text("axis.scale" if spot.decimals else "axis.index")
+
+
+def _names(*keys: str) -> dict[str, str]:
+    return {key: text(f"development.names.{key}") for key in keys}

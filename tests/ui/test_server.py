@@ -1,7 +1,9 @@
 """The page has the reader's language, and every answer the headers; everything else passes untouched."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 
 import pytest
@@ -31,6 +33,12 @@ class Site:
             await send({"type": "http.response.body", "body": part, "more_body": number < len(self.parts)})
 
 
+def completed(work: Coroutine[Any, Any, None]) -> None:
+    """Carry out in a thread of its own: a browser that other tests have open keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(copy_context().run, asyncio.run, work).result()
+
+
 class Answer:
     """What came back."""
 
@@ -57,7 +65,7 @@ def get(app: Any, query: str = "", cookie: str = "", path: str = "/", headers: P
 
     pairs = [*headers, *([(b"cookie", cookie.encode())] if cookie else [])]
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": pairs}
-    asyncio.run(app(scope, receive, send))
+    completed(app(scope, receive, send))
     return Answer(messages)
 
 
@@ -166,6 +174,6 @@ def test_a_socket_passes_by(wrapped: Any) -> None:
     async def receive() -> Message:
         return {"type": "websocket.connect"}
 
-    asyncio.run(wrapped(socket)({"type": "websocket", "headers": []}, receive, send))
+    completed(wrapped(socket)({"type": "websocket", "headers": []}, receive, send))
 
     assert sent == [{"type": "websocket.accept"}]

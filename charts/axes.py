@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from charts import theme
-from charts.interval_dots import ticks
 from charts.theme import Palette
 from core.text import number
 
@@ -40,6 +39,14 @@ def across(span: tuple[float, float], *, sign: bool = False) -> dict[str, Any]:
     at = ticks(span)
     named = [number(value, decimals_of(at), sign=sign) for value in at]
     return {"range": list(span), "tickmode": "array", "tickvals": at, "ticktext": named, "anchor": "y"}
+
+
+def ticks(span: tuple[float, float]) -> list[float]:
+    """At most seven round numbers on the axis."""
+    low, high = span
+    step = next((s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50, 100) if (high - low) / s <= 6), high - low)
+    first = -(-low // step) * step
+    return [round(first + step * place, 6) for place in range(int((high - first) / step + 1e-9) + 1)]
 
 
 def decimals_of(numbers: Sequence[float]) -> int:

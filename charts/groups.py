@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from charts import axes, rows, theme
-from charts.interval_dots import LEFT, SIZES, SYMBOLS, ticks
+from charts.interval_dots import LEFT, SIZES, SYMBOLS
 from charts.table import missing, records, words
 from charts.theme import Palette
 from core.text import number
@@ -110,7 +110,7 @@ def _ruler(
 ) -> dict[str, Any]:
     """The axis repeated in every lane: a grid through the whole plot would strike out the labels."""
     lanes = [row.lanes[0] for line, row in zip(lines, placed, strict=True) if line.shown]
-    at = ticks(axis)
+    at = axes.ticks(axis)
     return {
         "type": "scatter",
         "mode": "lines",

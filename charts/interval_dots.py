@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from charts import rows, theme
+from charts import axes, rows, theme
 from charts.table import missing, records, words
 from charts.theme import Palette
 from core.text import number
@@ -14,7 +14,6 @@ SYMBOLS = ("circle", "square", "triangle-up", "triangle-down")
 SIZES = (11, 10, 13, 13)  # pixels that look equally large
 BENCHMARK = ("benchmark", "benchmark_told")
 LEFT = 8  # pixels: half a dot may stand outside the axis
-TITLE_WIDTH = 48  # characters
 MEAN_COLUMN, N_COLUMN = 36, 82  # pixels from the plot to the right edge of each column of numbers
 
 
@@ -49,8 +48,7 @@ def figure(
         data.append(_benchmarks(measures, lanes, benchmark_name, span, palette))
     names = [trace["name"] for trace in data if trace.get("showlegend")]
     top = theme.legend_height(names, theme.NARROW - LEFT - N_COLUMN)
-    title = theme.wrapped(axis_title, TITLE_WIDTH)
-    bottom = 30 + theme.LINE * len(title)
+    bottom = axes.room_below(axis_title)
     return theme.Drawing(
         data,
         theme.layout(
@@ -63,18 +61,10 @@ def figure(
             annotations=[
                 *rows.labels(placed, shift=LEFT),
                 *_numbers(measures, lanes, span, palette, decimals),
-                _title(title, palette),
+                axes.title_below(axis_title, LEFT, palette),
             ],
         ),
     )
-
-
-def ticks(span: tuple[float, float]) -> list[float]:
-    """At most seven round numbers on the axis."""
-    low, high = span
-    step = next((s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50, 100) if (high - low) / s <= 6), high - low)
-    first = -(-low // step) * step
-    return [round(first + step * place, 6) for place in range(int((high - first) / step + 1e-9) + 1)]
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -203,7 +193,7 @@ def _ruler(lanes: Sequence[float], span: tuple[float, float], palette: Palette) 
     for lane in lanes:
         across += [span[0], span[1], None]
         down += [lane, lane, None]
-        for tick in ticks(span):
+        for tick in axes.ticks(span):
             across += [tick, tick, None]
             down += [lane - 5, lane + 5, None]
     return {
@@ -235,27 +225,10 @@ def _numbers(
     return notes
 
 
-def _title(lines: Sequence[str], palette: Palette) -> dict[str, Any]:
-    return {
-        "text": "<br>".join(lines),
-        "align": "left",
-        "font": {"color": palette.muted},
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "xshift": -LEFT,
-        "y": 0,
-        "yref": "paper",
-        "yanchor": "top",
-        "yshift": -24,
-        "borderpad": 0,
-    }
-
-
 def _axis(span: tuple[float, float]) -> dict[str, Any]:
     return {
         "range": list(span),
         "tickmode": "array",
-        "tickvals": ticks(span),
+        "tickvals": axes.ticks(span),
         "anchor": "y",
     }

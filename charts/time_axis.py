@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from charts import theme
-from charts.axes import decimals_of
-from charts.interval_dots import ticks
+from charts.axes import decimals_of, ticks
 from charts.theme import Palette
 from core.text import number
 

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts import interval_dots, theme
+from charts import axes, interval_dots, theme
 
 TABLE = pd.DataFrame(
     {
@@ -136,7 +136,7 @@ def test_an_empty_table_gives_an_empty_figure():
     [((1, 6), [1, 2, 3, 4, 5, 6]), ((0, 100), [0, 20, 40, 60, 80, 100]), ((3.5, 5), [3.5, 4, 4.5, 5])],
 )
 def test_ticks_are_round_and_few(span, expected):
-    assert interval_dots.ticks(span) == expected
+    assert axes.ticks(span) == expected
 
 
 def test_dark_figures_are_drawn_in_the_dark_palette():

@@ -11,6 +11,7 @@ SUBJECTS = {
     "import": "importing",
     "memory": "memory",
     "rerun": "rerun",
+    "pages": "pages",
     "open": "opening",
     "suggestions": "suggestions",
     "comparisons": "comparisons",

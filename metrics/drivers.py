@@ -1,6 +1,7 @@
 """What goes together with an outcome: each predictor's part of the explained variance. Not causes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from math import factorial
 from typing import Any, Literal, TypeAlias
 
@@ -22,8 +23,7 @@ COLLINEAR = 1e-8
 """Smallest eigenvalue of the predictors' correlations below which some predictor is a sum of others."""
 UNSTABLE = 0.05
 """Share of resamples without a result from which there is no interval."""
-CHUNK = 250
-"""Resamples at a time: a bound on memory."""
+COLUMNS = ("weight", "share", "lower", "upper", "first", "r_squared", "n", "reason")
 BLOCK = 20_000
 """Respondents at a time, where their sums are enough: a bound on memory."""
 DRAWN_ONE_BY_ONE = 250
@@ -39,12 +39,12 @@ def johnson(correlations: Floats) -> Floats:
     ----------
     correlations : array, ... x (k + 1) x (k + 1)
         Correlations (or covariances, which give parts of the outcome's variance relative to it only when it
-        is 1) of k predictors and, last, the outcome. Predictors must not be collinear.
+        is 1) of k predictors and, last, the outcome.
 
     Returns
     -------
     array, ... x k
-        Parts of the outcome's variance, never negative.
+        Parts of the outcome's variance, never negative; missing where a predictor is a sum of others.
 
     References
     ----------
@@ -59,7 +59,7 @@ def johnson(correlations: Floats) -> Floats:
     """
     predictors, outcome = correlations[..., :-1, :-1], correlations[..., :-1, -1:]
     values, vectors = np.linalg.eigh(predictors)
-    turned, roots = vectors.swapaxes(-1, -2), np.sqrt(values)[..., None]
+    turned, roots = vectors.swapaxes(-1, -2), np.sqrt(np.where(values > COLLINEAR, values, np.nan))[..., None]
     loadings = vectors @ (roots * turned)
     slopes = vectors @ (turned @ outcome / roots)
     weights: Floats = (loadings**2 @ slopes**2)[..., 0]
@@ -79,7 +79,8 @@ def lmg(correlations: Floats) -> Floats:
     Returns
     -------
     array, ... x k
-        Parts of the outcome's variance, never negative; they sum to R squared.
+        Parts of the outcome's variance, never negative; they sum to R squared. Missing where a predictor is a sum
+        of others.
 
     Raises
     ------
@@ -100,19 +101,26 @@ def lmg(correlations: Floats) -> Floats:
     k = correlations.shape[-1] - 1
     if k > MOST_PREDICTORS:
         raise ValueError(f"The average over orderings takes at most {MOST_PREDICTORS} predictors, got {k}.")
-    explained = _explained(correlations)
-    parts = np.zeros((*correlations.shape[:-2], k))
+    single = _separable(correlations)[..., None]
+    explained = _explained(np.where(single[..., None], correlations, np.eye(k + 1)))
+    return np.where(single, explained @ _orderings(k), np.nan)
+
+
+@cache
+def _orderings(k: int) -> Floats:
+    """Subsets x predictors: how much R squared of a subset counts in a predictor's part."""
+    counts = np.zeros((2**k, k))
     for subset in range(2**k):
         size = subset.bit_count()
         for j in range(k):
             if not subset >> j & 1:
                 weight = factorial(size) * factorial(k - size - 1) / factorial(k)
-                parts[..., j] += weight * (explained[subset | 1 << j] - explained[subset])
-    return parts
+                counts[[subset | 1 << j, subset], j] += [weight, -weight]
+    return counts
 
 
-def _explained(correlations: Floats) -> list[Floats]:
-    """R squared of every subset of the predictors; bit j of its place in the list is predictor j."""
+def _explained(correlations: Floats) -> Floats:
+    """R squared of every subset of the predictors, ... x subsets; bit j of its place is predictor j."""
     k = correlations.shape[-1] - 1
     # What is left of all variances when a subset is held fixed: that of the subset without its last, swept by the last.
     left = [correlations]
@@ -121,7 +129,7 @@ def _explained(correlations: Floats) -> list[Floats]:
         rest = left[subset ^ 1 << last]
         column = rest[..., :, last]
         left.append(rest - column[..., :, None] * column[..., None, :] / rest[..., last, last, None, None])
-    return [correlations[..., -1, -1] - rest[..., -1, -1] for rest in left]
+    return np.stack([correlations[..., -1, -1] - rest[..., -1, -1] for rest in left], axis=-1)
 
 
 METHODS: dict[Method, Callable[[Floats], Floats]] = {"johnson": johnson, "lmg": lmg}
@@ -171,17 +179,22 @@ def importance(covariances: pd.DataFrame, outcome: str, n: int, method: Method =
     matrix = covariances.loc[order, order].to_numpy(dtype=np.float64)
     if not np.allclose(matrix, matrix.T, equal_nan=True):
         raise ValueError("A matrix of covariances must be symmetric.")
-    reason = "few" if n < max(LEAST, LEAST_PER_PREDICTOR * len(predictors)) else _undefined(matrix)
-    weights = np.full(len(predictors), np.nan) if reason else METHODS[method](_correlations(matrix))
+    return pd.DataFrame(_importance(matrix, n, method), index=pd.Index(predictors, name="predictor"))
+
+
+def _importance(covariances: Floats, n: int, method: Method) -> dict[str, Any]:
+    """The columns of `importance`; the outcome is the last of the matrix."""
+    k = len(covariances) - 1
+    reason = "few" if n < max(LEAST, LEAST_PER_PREDICTOR * k) else _undefined(covariances)
+    weights = np.full(k, np.nan) if reason else METHODS[method](_correlations(covariances))
     total = weights.sum()
     related = total > 1e-12
-    columns = {
+    return {
         "weight": weights,
-        "share": weights / total if related else np.nan,
+        "share": weights / total if related else np.full(k, np.nan),
         "r_squared": total,
         "reason": reason or ("" if related else "unrelated"),
     }
-    return pd.DataFrame(columns, index=pd.Index(predictors, name="predictor"))
 
 
 def key_drivers(
@@ -250,18 +263,19 @@ def key_drivers(
     predictors = _predictors(answers.columns, outcome, method)
     answers = answers[[*predictors, outcome]]
     matrix, freedom = covariance(moments(answers, units))
-    table = importance(matrix, outcome, freedom + 1, method)
+    found = _importance(matrix.to_numpy(), freedom + 1, method)
     lower = upper = first = np.full(len(predictors), np.nan)
-    if table["share"].notna().all():
-        shares = np.concatenate(list(_resampled_shares(answers, units, method, resamples, seed)))
+    if not np.isnan(found["share"]).any():
+        shares = _resampled_shares(answers, units, method, resamples, seed)
         shares = shares[~np.isnan(shares[:, 0])]
         if len(shares) > (1 - UNSTABLE) * resamples:
             lower, upper = np.quantile(shares, [tail, 1 - tail], axis=0)
             first = np.bincount(shares.argmax(axis=1), minlength=len(predictors)) / len(shares)
         else:
-            table["reason"] = "unstable"
-    told = table.assign(lower=lower, upper=upper, first=first, n=max(freedom + 1, 0))
-    return told[["weight", "share", "lower", "upper", "first", "r_squared", "n", "reason"]]
+            found["reason"] = "unstable"
+    limits = {"lower": lower, "upper": upper, "first": first, "n": max(freedom + 1, 0)}
+    told = {name: (found | limits)[name] for name in COLUMNS}
+    return pd.DataFrame(told, index=pd.Index(predictors, name="predictor"))
 
 
 def _predictors(questions: pd.Index, outcome: str, method: str) -> list[Any]:
@@ -299,19 +313,16 @@ def _correlations(covariances: Floats) -> Floats:
 
 def _resampled_shares(
     answers: pd.DataFrame, units: pd.Series | None, method: Method, resamples: int, seed: int
-) -> Iterator[Floats]:
-    """Shares in resamples x predictors, a chunk at a time; missing where a resample has no result."""
+) -> Floats:
+    """Shares in resamples x predictors; missing where a resample has no result."""
     scores, sizes = _centred(answers, units)
-    least = 1e-12 * (scores**2).sum(axis=0)
-    for spread in _resampled_spreads(scores, sizes, resamples, np.random.default_rng(seed)):
-        constant = (np.diagonal(spread, axis1=1, axis2=2) <= least).any(axis=1)
-        spread[constant] = np.eye(spread.shape[-1])
-        correlations = _correlations(spread)
-        usable = ~constant & _separable(correlations)
-        correlations[~usable] = np.eye(spread.shape[-1])
-        weights = METHODS[method](correlations)
-        total = np.where(usable, weights.sum(axis=1), 0.0)
-        yield quotient(weights, np.broadcast_to(total[:, None], weights.shape))
+    drawn = _drawn_spread if len(scores) <= DRAWN_ONE_BY_ONE else _normal_spread
+    spread = drawn(scores, sizes, resamples, np.random.default_rng(seed))
+    constant = (np.diagonal(spread, axis1=1, axis2=2) <= 1e-12 * (scores**2).sum(axis=0)).any(axis=1)
+    # Predictors that have nothing to do with the outcome: there are no shares.
+    spread[constant] = np.eye(spread.shape[-1])
+    weights = METHODS[method](_correlations(spread))
+    return quotient(weights, np.broadcast_to(weights.sum(axis=1, keepdims=True), weights.shape))
 
 
 def _centred(answers: pd.DataFrame, units: pd.Series | None) -> tuple[Floats, NDArray[np.intp]]:
@@ -327,19 +338,8 @@ def _centred(answers: pd.DataFrame, units: pd.Series | None) -> tuple[Floats, ND
     return scores - np.repeat(means, sizes, axis=0), sizes
 
 
-def _resampled_spreads(
-    scores: Floats, sizes: NDArray[np.intp], resamples: int, numbers: np.random.Generator
-) -> Iterator[Floats]:
-    """Sums of products around unit means in resamples of respondents drawn within their units, a chunk at a time."""
-    if len(scores) > DRAWN_ONE_BY_ONE:
-        yield _normal_spread(scores, sizes, resamples, numbers)
-        return
-    for done in range(0, resamples, CHUNK):
-        yield _drawn_spread(scores, sizes, min(CHUNK, resamples - done), numbers)
-
-
 def _drawn_spread(scores: Floats, sizes: NDArray[np.intp], resamples: int, numbers: np.random.Generator) -> Floats:
-    """The sums of resamples drawn respondent by respondent."""
+    """Sums of products around unit means in resamples of respondents drawn within their units, one by one."""
     n = len(scores)
     starts = _starts(sizes)
     first, room = np.repeat(starts, sizes), np.repeat(sizes, sizes)
@@ -347,15 +347,14 @@ def _drawn_spread(scores: Floats, sizes: NDArray[np.intp], resamples: int, numbe
     drawn += n * np.arange(resamples)[:, None]
     # How often each respondent is in each resample.
     times = np.bincount(drawn.ravel(), minlength=resamples * n).reshape(resamples, n).astype(np.float64)
-    # Not as a matrix product: the threads that it would be shared among cost more than they save here.
-    products = _symmetric(np.einsum("rn,np->rp", times, _products(scores)), scores.shape[1])
+    products = _symmetric(times @ _products(scores), scores.shape[1])
     spans = zip(starts, starts + sizes, strict=True)
     totals = np.stack([times[:, a:b] @ scores[a:b] for a, b in spans], axis=1) / np.sqrt(sizes)[:, None]
     return products - totals.swapaxes(1, 2) @ totals
 
 
 def _normal_spread(scores: Floats, sizes: NDArray[np.intp], resamples: int, numbers: np.random.Generator) -> Floats:
-    """The sums of resamples as the central limit theorem has them: normal, with the covariance of such sums."""
+    """Such sums as the central limit theorem has them: normal, with the covariance of the sums of resamples."""
     pairs = len(np.triu_indices(scores.shape[1])[0])
     mean, covariance = np.zeros(pairs), np.zeros((pairs, pairs))
     # Some units in memory at a time.
@@ -371,7 +370,7 @@ def _normal_spread(scores: Floats, sizes: NDArray[np.intp], resamples: int, numb
         covariance += products.T @ products
     values, vectors = np.linalg.eigh(covariance)
     root = vectors * np.sqrt(np.maximum(values, 0.0))
-    drawn = mean + np.einsum("rp,qp->rq", numbers.standard_normal((resamples, pairs)), root)
+    drawn = mean + numbers.standard_normal((resamples, pairs)) @ root.T
     return _symmetric(drawn, scores.shape[1])
 
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import special
 
-from metrics.arguments import Floats, Numbers, floats, quotient, refuse_negative, two_sided
+from metrics.arguments import Flags, Floats, Numbers, floats, quotient, refuse_negative, two_sided
 
 STABLE_FROM = 100
 """Respondents below which coefficients jump from sample to sample; a convention of this project."""
@@ -64,41 +65,40 @@ def scale_reliability(covariances: pd.DataFrame | Floats, n: Numbers, confidence
     refuse_negative(n=count)
     items = matrices.shape[-1]
     total = matrices.sum(axis=(1, 2))
-    reasons = np.array([_reason(matrix, people) for matrix, people in zip(matrices, count, strict=True)], dtype=object)
+    reasons = _reasons(matrices, count)
     usable = reasons == ""
     alpha = np.where(usable, _alpha(np.trace(matrices, axis1=1, axis2=2), total, items), np.nan)
     lower, upper = _feldt(alpha, count, items, confidence)
-    omegas = [
-        _omega(matrix) if reason == "" else (np.nan, reason) for matrix, reason in zip(matrices, reasons, strict=True)
-    ]
+    omega, omega_reasons = np.full(len(matrices), np.nan), reasons.copy()
+    omega[usable], omega_reasons[usable] = _omega(matrices[usable])
     columns = {
         "items": items,
         "n": count,
         "alpha": alpha,
         "lower": lower,
         "upper": upper,
-        "omega": [omega for omega, _ in omegas],
+        "omega": omega,
         "spearman_brown": np.where(usable, _spearman_brown(matrices), np.nan),
         "stable": count >= STABLE_FROM,
         "reason": reasons,
-        "omega_reason": [reason for _, reason in omegas],
+        "omega_reason": omega_reasons,
     }
     return pd.DataFrame(columns, index=index)
 
 
-def item_reliability(covariance: pd.DataFrame | Floats) -> pd.DataFrame:
+def item_reliability(covariances: pd.DataFrame | Floats) -> pd.DataFrame:
     """Each item's correlation with the sum of the other items, and alpha without the item.
 
     ``(sum_j c_ij - c_ii) / sqrt(c_ii (total - 2 sum_j c_ij + c_ii))``.
 
     Parameters
     ----------
-    covariance : DataFrame or array, items x items
+    covariances : DataFrame or array, items x items, or array, groups x items x items
         Covariances of items turned the same way (any unit).
 
     Returns
     -------
-    DataFrame[rest_correlation, alpha_without, reason], one row per item
+    DataFrame[rest_correlation, alpha_without, reason], one row per item, group after group
         Missing with a ``reason``: "missing" (a covariance is), "one_item", "constant" (the item or the
         sum of the others never varies) or "two_items" (one item alone has no alpha; the correlation is there).
 
@@ -118,19 +118,21 @@ def item_reliability(covariance: pd.DataFrame | Floats) -> pd.DataFrame:
     >>> item_reliability(matrix)[["rest_correlation", "alpha_without"]].round(3).iloc[0].to_dict()
     {'rest_correlation': 0.577, 'alpha_without': 0.667}
     """
-    matrix = _square(covariance)[0]
-    items, own, sums = len(matrix), matrix.diagonal(), matrix.sum(axis=0)
-    rest = _above_rounding(matrix.sum() - 2 * sums + own, np.abs(matrix).sum())
+    matrices = _square(covariances)
+    items, own, sums = matrices.shape[-1], np.diagonal(matrices, axis1=1, axis2=2), matrices.sum(axis=1)
+    total, size = matrices.sum(axis=(1, 2)), np.abs(matrices).sum(axis=(1, 2))
+    rest = _above_rounding(total[:, None] - 2 * sums + own, size[:, None])
     correlation = quotient(sums - own, np.sqrt(own * rest))
-    alpha = _alpha(own.sum() - own, rest, items - 1)
+    alpha = _alpha(own.sum(axis=1, keepdims=True) - own, rest, items - 1)
+    missing = np.broadcast_to(np.isnan(total)[:, None], own.shape)
     reasons = np.select(
-        [np.isnan(matrix).any(), items == 1, np.isnan(correlation), items == 2],
+        [missing, items == 1, np.isnan(correlation), items == 2],
         ["missing", "one_item", "constant", "two_items"],
         "",
     )
-    index = covariance.index if isinstance(covariance, pd.DataFrame) else None
+    index = covariances.index if isinstance(covariances, pd.DataFrame) else None
     columns = {"rest_correlation": correlation, "alpha_without": alpha, "reason": reasons.astype(object)}
-    return pd.DataFrame(columns, index=index)
+    return pd.DataFrame({name: column.ravel() for name, column in columns.items()}, index=index)
 
 
 def _square(covariances: pd.DataFrame | Floats) -> Floats:
@@ -145,15 +147,16 @@ def _square(covariances: pd.DataFrame | Floats) -> Floats:
     return matrices
 
 
-def _reason(matrix: Floats, n: float) -> str:
-    """Why there is no alpha, or nothing."""
-    if not n > 1:
-        return "few"
-    if np.isnan(matrix).any():
-        return "missing"
-    if len(matrix) == 1:
-        return "one_item"
-    return "" if _above_rounding(matrix.sum(), np.abs(matrix).sum()) > 0 else "constant"
+def _reasons(matrices: Floats, n: Floats) -> NDArray[np.object_]:
+    """Why there is no alpha of each, or nothing."""
+    constant = _above_rounding(matrices.sum(axis=(1, 2)), np.abs(matrices).sum(axis=(1, 2))) <= 0
+    causes = {
+        "few": ~(n > 1),
+        "missing": np.isnan(matrices).any(axis=(1, 2)),
+        "one_item": np.full(len(matrices), matrices.shape[-1] == 1),
+        "constant": constant,
+    }
+    return np.select(list(causes.values()), list(causes), "").astype(object)
 
 
 def _above_rounding(variance: Floats, scale: Floats) -> Floats:
@@ -180,37 +183,37 @@ def _spearman_brown(matrices: Floats) -> Floats:
     return quotient(2 * r, 1 + r)
 
 
-def _omega(matrix: Floats) -> tuple[float, str]:
-    """Omega of the one-factor model, or why there is none."""
-    if len(matrix) == 2:
-        return np.nan, "two_items"
-    if (matrix.diagonal() <= 0).any():
-        return np.nan, "constant"
-    sd = np.sqrt(matrix.diagonal())
-    fitted = one_factor(matrix / np.outer(sd, sd))
-    if fitted is None:
-        return np.nan, "improper"
-    loadings, errors = fitted
-    common = float((loadings * sd).sum()) ** 2
-    return common / (common + float((errors * sd**2).sum())), ""
+def _omega(matrices: Floats) -> tuple[Floats, NDArray[np.object_]]:
+    """Omega of the one-factor model of each, and why there is none."""
+    omegas, reasons = np.full(len(matrices), np.nan), np.full(len(matrices), "two_items", dtype=object)
+    if matrices.shape[-1] == 2:
+        return omegas, reasons
+    variances = np.diagonal(matrices, axis1=1, axis2=2)
+    varying = (variances > 0).all(axis=1)
+    sd = np.sqrt(variances[varying])
+    loadings, errors = one_factor(matrices[varying] / (sd[:, :, None] * sd[:, None, :]))
+    common = (loadings * sd).sum(axis=1) ** 2
+    omegas[varying] = common / (common + (errors * sd**2).sum(axis=1))
+    reasons[:] = np.select([~varying, np.isnan(omegas)], ["constant", "improper"], "")
+    return omegas, reasons
 
 
-def one_factor(correlation: Floats, steps: int = 200) -> tuple[Floats, Floats] | None:
+def one_factor(correlations: Floats, steps: int = 200) -> tuple[Floats, Floats]:
     """Loadings and error variances of one factor by maximum likelihood.
 
     Minimises ``log|S| + tr(R S^-1)`` with ``S = l l' + diag(theta)`` by Fisher scoring with halved steps.
 
     Parameters
     ----------
-    correlation : array, items x items
+    correlations : array, ... x items x items
         At least three items.
     steps : int
         Steps after which the search is given up.
 
     Returns
     -------
-    tuple of arrays, or None
-        Standardised loadings and error variances; None where the best fit lies at an error variance of
+    tuple of arrays, ... x items
+        Standardised loadings and error variances; missing where the best fit lies at an error variance of
         zero or below, where several fit equally well, or where the search does not end.
 
     References
@@ -223,48 +226,72 @@ def one_factor(correlation: Floats, steps: int = 200) -> tuple[Floats, Floats] |
     >>> (loadings**2).round(6).tolist(), errors.round(6).tolist()
     ([0.5, 0.5, 0.5], [0.5, 0.5, 0.5])
     """
-    values, vectors = np.linalg.eigh(correlation)
-    loadings = vectors[:, -1] * np.sqrt(values[-1]) * 0.9  # a first component is longer than the factor
-    point: Floats | None = np.concatenate([loadings, np.maximum(1 - loadings**2, 0.05)])
+    *groups, items, _ = correlations.shape
+    correlations = correlations.reshape(-1, items, items)
+    points, left = _first_components(correlations), np.arange(len(correlations))
+    found = np.full(points.shape, np.nan)
     for _ in range(steps):
-        if point is None:
-            return None
-        gradient, information = _scores(point, correlation)
+        gradients, information = _scores(points[left], correlations[left])
         ends = np.abs(np.linalg.eigvalsh(information))
-        if not ends.max() < SINGULAR * ends.min():
-            return None
-        step = np.asarray(np.linalg.solve(information, gradient), dtype=np.float64)
-        if np.abs(step).max() < 1e-8:
-            loadings, errors = np.split(point - step, 2)
-            return loadings * np.sign(loadings.sum()), errors
-        point = _better(point, step, correlation)
-    return None
+        single = ends.max(axis=1) < SINGULAR * ends.min(axis=1)
+        left, moves = left[single], np.linalg.solve(information[single], gradients[single, :, None])[..., 0]
+        there = (np.abs(moves) < 1e-8).all(axis=1)
+        found[left[there]] = (points[left] - moves)[there]
+        left, moves = left[~there], moves[~there]
+        points[left], better = _better(points[left], moves, correlations[left])
+        left = left[better]
+        if not len(left):
+            break
+    loadings, errors = np.split(found.reshape(*groups, 2 * items), 2, axis=-1)
+    return loadings * np.sign(loadings.sum(axis=-1, keepdims=True)), errors
 
 
-def _better(point: Floats, step: Floats, correlation: Floats) -> Floats | None:
-    """The point a step ahead, or less where that fits worse; None where no step fits better."""
-    misfit = _misfit(point, correlation) + 1e-14
-    tries = (point - step / 2**halvings for halvings in range(12))
-    return next((ahead for ahead in tries if _misfit(ahead, correlation) <= misfit), None)
+def _first_components(correlations: Floats) -> Floats:
+    """Where the search begins: loadings and error variances side by side."""
+    values, vectors = np.linalg.eigh(correlations)
+    # A first component is longer than the factor.
+    loadings = vectors[..., -1] * np.sqrt(values[:, -1:]) * 0.9
+    return np.concatenate([loadings, np.maximum(1 - loadings**2, 0.05)], axis=1)
 
 
-def _misfit(point: Floats, correlation: Floats) -> float:
+def _better(points: Floats, moves: Floats, correlations: Floats) -> tuple[Floats, Flags]:
+    """The points a step ahead, or less where that fits worse, and whether they fit better."""
+    misfit = _misfit(points, correlations) + 1e-14
+    ahead, better = points.copy(), np.zeros(len(points), dtype=np.bool_)
+    for halvings in range(12):
+        left = np.flatnonzero(~better)
+        if not len(left):
+            break
+        ahead[left] = points[left] - moves[left] / 2**halvings
+        better[left] = _misfit(ahead[left], correlations[left]) <= misfit[left]
+    return ahead, better
+
+
+def _misfit(points: Floats, correlations: Floats) -> Floats:
     """``log|S| + tr(R S^-1)``; infinite outside the model."""
-    loadings, errors = np.split(point, 2)
-    if (errors <= LEAST_ERROR).any():
-        return np.inf
-    implied = np.outer(loadings, loadings) + np.diag(errors)
-    return float(np.linalg.slogdet(implied)[1] + np.trace(np.linalg.solve(implied, correlation)))
+    proper = (np.split(points, 2, axis=1)[1] > LEAST_ERROR).all(axis=1)
+    implied = _implied(points[proper])
+    misfit = np.full(len(points), np.inf)
+    traces = np.trace(np.linalg.solve(implied, correlations[proper]), axis1=1, axis2=2)
+    misfit[proper] = np.linalg.slogdet(implied)[1] + traces
+    return misfit
 
 
-def _scores(point: Floats, correlation: Floats) -> tuple[Floats, Floats]:
+def _scores(points: Floats, correlations: Floats) -> tuple[Floats, Floats]:
     """Gradient and expected information of the misfit in loadings and error variances."""
-    loadings, errors = np.split(point, 2)
-    implied = np.outer(loadings, loadings) + np.diag(errors)
+    loadings = np.split(points, 2, axis=1)[0][..., None]
+    implied = _implied(points)
     inverse = np.linalg.inv(implied)
-    excess = inverse @ (implied - correlation) @ inverse
+    excess = inverse @ (implied - correlations) @ inverse
     pulled = inverse @ loadings
-    loading_block = 2 * (np.outer(pulled, pulled) + inverse * (loadings @ pulled))
-    mixed = 2 * inverse * pulled[:, None]
-    gradient = np.concatenate([2 * excess @ loadings, excess.diagonal()])
-    return gradient, np.block([[loading_block, mixed], [mixed.T, inverse**2]])
+    turned = pulled.swapaxes(1, 2)
+    loading_block = 2 * (pulled * turned + inverse * (turned @ loadings))
+    mixed = 2 * inverse * pulled
+    gradient = np.concatenate([2 * (excess @ loadings)[..., 0], np.diagonal(excess, axis1=1, axis2=2)], axis=1)
+    return gradient, np.block([[loading_block, mixed], [mixed.swapaxes(1, 2), inverse**2]])
+
+
+def _implied(points: Floats) -> Floats:
+    """The correlations that loadings and error variances lead to."""
+    loadings, errors = np.split(points, 2, axis=1)
+    return loadings[:, :, None] * loadings[:, None, :] + errors[:, :, None] * np.eye(loadings.shape[1])

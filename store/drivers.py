@@ -32,31 +32,40 @@ class ServiceAnswers:
     units: pd.Series
 
 
+@dataclass(frozen=True)
+class _Batch:
+    """The respondents of some services: their ``answered`` (respondents x items) and where each scope is among them.
+
+    ``reach`` has scope, row, upload and unit, sorted by scope.
+    """
+
+    answered: NDArray[np.float64]
+    items: NDArray[np.int64]
+    reach: dict[str, NDArray[np.int64]]
+
+
 def questions_about(warehouse: Warehouse, dimensions: Sequence[str]) -> pd.DataFrame:
     """Upload, item, dimension_no and dimension: the measure numbers of the dimensions' questions, which are kept for
     the function below. To be called while a release is made, when its measures are numbered."""
     warehouse.connection.execute("CREATE OR REPLACE TEMP TABLE driver_dimension (dimension VARCHAR)")
-    warehouse.connection.executemany("INSERT INTO driver_dimension VALUES (?)", [[name] for name in dimensions])
+    warehouse.connection.execute("INSERT INTO driver_dimension SELECT unnest(?)", [list(dimensions)])
     return warehouse.connection.execute(statement("publish/driver_questions")).df()
 
 
 def answers_by_service(
     warehouse: Warehouse, questions: pd.DataFrame, years: int, least: int
 ) -> Iterator[ServiceAnswers]:
-    """The services with so many respondents in one of their newest years, one in memory at a time."""
+    """The services with so many respondents in one of their newest years, some of them in memory at a time."""
     _set(warehouse, respondents_at_once=RESPONDENTS_AT_ONCE, newest_years=years, least_respondents=least)
     connection = warehouse.connection
     connection.execute(statement("publish/driver_scopes"))
     on_form = pd.crosstab(questions["upload"], questions["item"]).astype(np.bool_)
-    scopes = connection.execute(
-        "SELECT batch::INTEGER, scope, concat_ws(' ', place, period, role) FROM driver_scope ORDER BY batch, scope"
-    ).fetchall()
-    for batch, members in groupby(scopes, key=itemgetter(0)):
-        _set(warehouse, batch=batch)
-        connection.execute(statement("publish/driver_answers"))
+    scopes = connection.execute("SELECT batch, scope, name FROM driver_scope ORDER BY batch, scope").fetchall()
+    for number, members in groupby(scopes, key=itemgetter(0)):
+        batch = _batch(warehouse, number, on_form.columns.to_numpy(dtype=np.int64))
         for _, scope, name in members:
-            yield _side_by_side(warehouse, scope, name, on_form)
-    for table in ("driver_dimension", "driver_scope", "driver_reach", "driver_answer"):
+            yield _of_scope(batch, scope, name, on_form)
+    for table in ("driver_dimension", "driver_scope", "driver_spot", "driver_respondent"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
@@ -66,14 +75,24 @@ def _set(warehouse: Warehouse, **variables: int) -> None:
         warehouse.connection.execute(f"SET VARIABLE {name} = {value:d}")
 
 
-def _side_by_side(warehouse: Warehouse, scope: int, name: str, on_form: pd.DataFrame) -> ServiceAnswers:
-    found = warehouse.connection.execute(statement("publish/driver_values"), {"scope": scope}).fetchnumpy()
-    people, first, rows = np.unique(found["respondent"], return_index=True, return_inverse=True)
-    items, columns = np.unique(found["item"], return_inverse=True)
-    values = np.full((len(people), len(items)), np.nan)
-    values[rows, columns] = found["value"]
-    uploads = np.asarray(found["upload"])[first]
-    asked = on_form.to_numpy()[
-        np.ix_(on_form.index.get_indexer(pd.Index(uploads)), on_form.columns.get_indexer(pd.Index(items)))
-    ]
-    return ServiceAnswers(scope, name, pd.DataFrame(values, columns=items), asked, pd.Series(found["unit"][first]))
+def _batch(warehouse: Warehouse, number: int, items: NDArray[np.int64]) -> _Batch:
+    _set(warehouse, batch=number)
+    warehouse.connection.execute(statement("publish/driver_respondents"))
+    told = warehouse.connection.execute(statement("publish/driver_reach")).fetchnumpy()
+    reach = {name: np.asarray(column) for name, column in told.items()}
+    given = warehouse.connection.execute(statement("publish/driver_answers")).fetchnumpy()
+    answered = np.full((reach["row"].max() + 1, len(items)), np.nan)
+    answered[given["row"], np.searchsorted(items, given["item"])] = given["value"]
+    return _Batch(answered, items, reach)
+
+
+def _of_scope(batch: _Batch, scope: int, name: str, on_form: pd.DataFrame) -> ServiceAnswers:
+    """The respondents of a scope who answered something, and the items that somebody in it answered."""
+    own = slice(*np.searchsorted(batch.reach["scope"], [scope, scope + 1]))
+    answered = batch.answered[batch.reach["row"][own]]
+    given = ~np.isnan(answered)
+    somebody, something = given.any(axis=0), given.any(axis=1)
+    uploads, units = batch.reach["upload"][own][something], batch.reach["unit"][own][something]
+    asked = on_form.to_numpy()[on_form.index.get_indexer(pd.Index(uploads))][:, somebody]
+    table = pd.DataFrame(answered[something][:, somebody], columns=batch.items[somebody])
+    return ServiceAnswers(scope, name, table, asked, pd.Series(units))

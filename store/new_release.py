@@ -25,7 +25,10 @@ class NewRelease:
             left_behind.unlink()
         former = self._connection.execute("SELECT current_database()").fetchall()[0][0]
         quoted = str(self._unfinished.resolve()).replace("'", "''")
-        self._connection.execute(f"ATTACH '{quoted}' AS unfinished")
+        # Nothing is lost without a log of what is written: a release that is not finished is thrown away.
+        # Nor is it made fast bit by bit, for which the rows of a table would be packed again and again.
+        self._connection.execute("SET wal_autocheckpoint = '16MB'")
+        self._connection.execute(f"ATTACH '{quoted}' AS unfinished (RECOVERY_MODE no_wal_writes)")
         try:
             self._connection.execute("USE unfinished")
             self._connection.execute(statement("release/schema"))

@@ -2,16 +2,19 @@
 about one thing agree. Worked out when a release is made, from answers that no page sees."""
 
 import zlib
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from core.catalogue import Catalogue
 from disclosure.policy import Policy
-from etl.publish.scales import Scale, reliability_of, scales_of
+from etl.publish.scales import Scale, items_by_dimension, reliability_of, scales_of
+from metrics.arguments import Floats
 from metrics.composite import half_rule_mean
-from metrics.drivers import LEAST, importance, key_drivers
+from metrics.drivers import LEAST, key_drivers, lmg
 from metrics.moments import covariance, moments
 from store.drivers import ServiceAnswers, answers_by_service, questions_about
 from store.new_release import NewRelease
@@ -54,45 +57,59 @@ def drivers_of(answers: ServiceAnswers, questions: pd.DataFrame, policy: Policy)
     """
     scores = dimension_scores(answers, questions)
     outcome = questions.loc[questions["dimension"].eq(OUTCOME), "dimension_no"].min()
-    if outcome not in scores:
+    given, is_outcome = scores.notna().to_numpy(), scores.columns == outcome
+    if not is_outcome.any():
         return {}
-    answered = scores[scores[outcome].notna()].notna().mean()
-    seldom = [number for number in scores if answered[number] < SELDOM and number != outcome]
-    compared = scores.drop(columns=seldom)
-    if len(compared.columns) == 1:
+    often = given[given[:, is_outcome].ravel()].mean(axis=0) >= SELDOM
+    predictors = np.flatnonzero(often & ~is_outcome)
+    if not len(predictors):
         return {}
+    order = np.append(predictors, np.flatnonzero(is_outcome))
+    compared, people = scores.iloc[:, order], int(given[:, order].all(axis=1).sum())
+    seldom = scores.columns[~often & ~is_outcome]
     # By the name, not the answers' numbers: another import of the same survey must not move the limits.
     table = key_drivers(compared, outcome, answers.units, seed=zlib.crc32(answers.name.encode()))
-    parts = moments(compared, answers.units)
-    spread, freedom = covariance(parts)
-    people = int(parts.n.sum())
-    told = table.reset_index(names="measure_no").assign(
-        scope=answers.scope,
-        n=people if people >= policy.min_n else None,
-        lmg=importance(spread, outcome, freedom + 1, "lmg")["share"].to_numpy(),
-    )
-    without = pd.DataFrame({"scope": answers.scope, "measure_no": seldom, "reason": "seldom"})
-    rows = pd.concat([told, without]) if seldom else told
-    found = {"driver": rows.reindex(columns=DRIVERS)}
-    return found if table["share"].isna().any() else found | {"driver_moment": _correlations(answers.scope, spread)}
+    told: dict[str, Any] = {
+        name: table[name].to_numpy() for name in ("share", "lower", "upper", "first", "r_squared", "reason")
+    }
+    told |= {"scope": answers.scope, "measure_no": table.index, "n": people if people >= policy.min_n else None}
+    if table["share"].isna().any():
+        return {"driver": _rows(told | {"lmg": np.nan}, seldom)}
+    correlations = correlations_within(compared, answers.units)
+    parts = lmg(correlations)
+    return {
+        "driver": _rows(told | {"lmg": parts / parts.sum()}, seldom),
+        "driver_moment": _pairs(answers.scope, compared.columns.to_numpy(), correlations),
+    }
 
 
 def dimension_scores(answers: ServiceAnswers, questions: pd.DataFrame) -> pd.DataFrame:
     """Respondents x dimensions (measure numbers): each respondent's mean on the 0-100 index, by the half rule."""
-    items, values = answers.answered.columns, answers.answered.to_numpy()
-    scores = {}
-    for number, own in questions.groupby("dimension_no"):
-        of_dimension = items.isin(own["item"])
-        if of_dimension.any():
-            scores[number] = half_rule_mean(values[:, of_dimension], answers.asked[:, of_dimension])
-    return pd.DataFrame(scores)
+    values = answers.answered.to_numpy()
+    groups = items_by_dimension(answers.answered.columns.to_numpy(), questions)
+    return pd.DataFrame(
+        {number: half_rule_mean(values[:, own], answers.asked[:, own]) for number, own in groups.items()}
+    )
 
 
-def _correlations(scope: int, spread: pd.DataFrame) -> pd.DataFrame:
+def correlations_within(scores: pd.DataFrame, units: pd.Series) -> Floats:
+    """How the dimensions correlate within units."""
+    spread = covariance(moments(scores, units))[0].to_numpy()
+    sd = np.sqrt(spread.diagonal())
+    return spread / np.outer(sd, sd)
+
+
+def _rows(told: dict[str, Any], seldom: pd.Index) -> pd.DataFrame:
+    """The rows of the release's table ``driver``: the dimensions that are compared, and those that few answered."""
+    rows = pd.DataFrame({name: told[name] for name in DRIVERS})
+    if seldom.empty:
+        return rows
+    return pd.concat([rows, pd.DataFrame({"scope": told["scope"], "measure_no": seldom, "reason": "seldom"})])
+
+
+def _pairs(scope: int, numbers: NDArray[np.int64], correlations: Floats) -> pd.DataFrame:
     """Each pair of dimensions once, and how they correlate within units."""
-    sd = np.sqrt(np.diagonal(spread))
-    correlations = (spread.to_numpy() / np.outer(sd, sd)).round(DECIMALS)
-    first, second = np.triu_indices(len(sd), k=1)
-    names = spread.columns.to_numpy()
-    pairs = {"measure_no": names[first], "other_no": names[second], "correlation": correlations[first, second]}
-    return pd.DataFrame({"scope": scope, **pairs})
+    first, second = np.triu_indices(len(numbers), k=1)
+    one, other = numbers[first], numbers[second]
+    pairs = {"measure_no": np.minimum(one, other), "other_no": np.maximum(one, other)}
+    return pd.DataFrame({"scope": scope, **pairs, "correlation": correlations[first, second].round(DECIMALS)})

@@ -244,6 +244,17 @@ def test_many_matrices_at_once_give_what_each_gives():
         np.testing.assert_allclose(weights(matrices), [weights(matrix) for matrix in matrices], rtol=1e-9)
 
 
+@pytest.mark.parametrize("weights", [johnson, lmg])
+def test_weights_are_missing_where_a_predictor_is_a_sum_of_others(weights):
+    answers = np.random.default_rng(3).normal(size=(50, 3))
+    collinear = np.column_stack([answers[:, :2], answers[:, 0] + answers[:, 1], answers[:, 2]])
+
+    found = weights(np.stack([correlations_of(1, 4), np.corrcoef(collinear, rowvar=False)]))
+
+    np.testing.assert_allclose(found[0], weights(correlations_of(1, 4)), rtol=1e-9)
+    assert np.isnan(found[1]).all()
+
+
 def test_limits_of_many_respondents_agree_with_respondents_drawn_one_at_a_time():
     answers, unit = constructed(DRAWN_ONE_BY_ONE + 150, 3)
     people = {number: list(answers[unit == number].itertuples(index=False, name=None)) for number in range(3)}

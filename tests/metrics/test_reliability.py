@@ -152,6 +152,20 @@ def test_a_scale_without_a_proper_factor_says_so(matrix):
     assert np.isnan(row["omega"])
 
 
+def test_many_scales_at_once_give_what_each_gives():
+    numbers = np.random.default_rng(4)
+    answers = [numbers.normal(size=(30, 4)) + weight * numbers.normal(size=(30, 1)) for weight in (0, 0.3, 1, 2) * 5]
+    matrices = np.stack([*(np.cov(own, rowvar=False) for own in answers), np.zeros((4, 4)), np.full((4, 4), np.nan)])
+
+    table, items = scale_reliability(matrices, 30), item_reliability(matrices)
+
+    each = pd.concat([scale_reliability(matrix, 30) for matrix in matrices], ignore_index=True)
+    pd.testing.assert_frame_equal(table, each, rtol=1e-9)
+    assert {"", "improper"} < set(table["omega_reason"])
+    each_item = pd.concat([item_reliability(matrix) for matrix in matrices], ignore_index=True)
+    pd.testing.assert_frame_equal(items, each_item)
+
+
 def test_a_missing_covariance_is_a_reason():
     matrix = equal_correlations(3, 0.5)
     matrix[0, 1] = matrix[1, 0] = np.nan

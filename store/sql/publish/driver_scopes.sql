@@ -1,35 +1,34 @@
 -- One row a service (of a municipality, or of all together), role and year with enough respondents to look into how
--- their answers go together: the newest years of each only. What has the same batch is looked into at once.
+-- their answers go together: the newest years of each only, and the newest of all together, which few look at. What has
+-- the same batch is looked into at once.
 CREATE OR REPLACE TEMP TABLE driver_scope AS
 WITH answering AS (
-    SELECT municipality, service, role, year, count(*) AS respondents FROM respondent GROUP BY ALL
+    SELECT spot, count(*) AS respondents FROM respondent_spot GROUP BY spot
 ),
 placed AS (
-    SELECT concat_ws('/', municipality, service) AS place, * FROM answering
-    UNION ALL
-    SELECT concat_ws('/', 'all', service), * FROM answering
-),
-grouped AS (
-    SELECT service, role, year, sum(respondents) AS respondents FROM answering GROUP BY ALL
-),
-batched AS (
-    SELECT service, role, year,
-        sum(respondents) OVER (ORDER BY service, role, year) // getvariable('respondents_at_once') AS batch
-    FROM grouped
-),
-reached AS (
-    SELECT scope.scope, scope.place, scope.period, scope.role, placed.service, sum(placed.respondents) AS respondents
-    FROM placed
-    JOIN scope ON scope.place = placed.place AND scope.period = placed.year AND scope.role = placed.role
+    SELECT scope.scope, scope.place, scope.period, scope.role, spot.service, sum(answering.respondents) AS respondents
+    FROM answering
+    JOIN spot USING (spot)
+    JOIN reach USING (spot)
+    JOIN scope ON scope.scope = reach.scope AND scope.period = spot.year AND scope.role = spot.role
+    WHERE scope.place IN (concat_ws('/', spot.municipality, spot.service), concat_ws('/', 'all', spot.service))
     GROUP BY ALL
 ),
 newest AS (
     SELECT *
-    FROM reached
-    QUALIFY row_number() OVER (PARTITION BY place, role ORDER BY period DESC) <= getvariable('newest_years')
+    FROM placed
+    QUALIFY row_number() OVER (PARTITION BY place, role ORDER BY period DESC)
+        <= CASE WHEN starts_with(place, 'all/') THEN 1 ELSE getvariable('newest_years') END
 )
-SELECT newest.scope, newest.place, newest.period, newest.role, newest.service, batched.batch
+SELECT scope, concat_ws(' ', place, period, role) AS name,
+    (sum(respondents) OVER (ORDER BY service, role, period) // getvariable('respondents_at_once'))::INTEGER AS batch
 FROM newest
-JOIN batched
-    ON batched.service = newest.service AND batched.role = newest.role AND batched.year = newest.period
-WHERE newest.respondents >= getvariable('least_respondents');
+WHERE respondents >= getvariable('least_respondents');
+
+-- One row a scope of these and spot in it: unit is a number for the place that answers are compared within.
+CREATE OR REPLACE TEMP TABLE driver_spot AS
+SELECT driver_scope.batch, scope, reach.spot,
+    dense_rank() OVER (ORDER BY spot.municipality, spot.service, spot.unit)::INTEGER AS unit
+FROM driver_scope
+JOIN reach USING (scope)
+JOIN spot USING (spot);

@@ -21,6 +21,7 @@ from metrics.moderated import moderated_spread
 from metrics.rest import rest_of_estimate
 from metrics.screening import benjamini_hochberg
 from metrics.shares import share_interval
+from metrics.uneven import uneven_difference
 from metrics.weighted import weighted_mean
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -54,10 +55,10 @@ KEPT_FROM = {
     # It covers at least as often as it says, and with few answers oftener.
     "share, this year's users (exact)": dict.fromkeys(DISTRIBUTIONS, 60) | {"ceiling": NEVER},
     "change of a dimension between two waves (Welch)": {"ceiling": 8},
-    "any of 7 changes, three times as many the last time (Holm)": dict.fromkeys(DISTRIBUTIONS, 15) | {"ceiling": 60},
-    "any of 7 differences of a group from ten times as many others (Holm)": dict.fromkeys(DISTRIBUTIONS, 30)
-    | {"ceiling": NEVER},
     "not used: any of 12 units against the rest, each by its own spread (Holm)": dict.fromkeys(DISTRIBUTIONS, NEVER),
+    "not used: any of 7 differences of a group from ten times as many others, by its own spread (Holm)": dict.fromkeys(
+        DISTRIBUTIONS, NEVER
+    ),
 }
 
 
@@ -189,7 +190,7 @@ def _share_of_the_invited(numbers: np.random.Generator, shares: Floats, n: int) 
 
 
 def _difference(numbers: np.random.Generator, shares: Floats, n: int) -> tuple[Floats, Floats, Floats]:
-    """Welch's interval for the change between two waves of a dimension."""
+    """The interval for the change between two waves of a dimension, as many answers in each."""
     now, then = (_scores(numbers, shares, SURVEYS, n, 1)[:, :, 0] for _ in range(2))
     return *_limits(_compared(now, then)), np.zeros(SURVEYS)
 
@@ -203,9 +204,12 @@ def _scores(numbers: np.random.Generator, shares: Floats, screens: int, people: 
     return (np.searchsorted(cuts, person + dimension + chance) + 1.0).mean(axis=-1)
 
 
-def _compared(now: Floats, then: Floats) -> pd.DataFrame:
-    """Welch's differences of the means along the last axis."""
-    one, other = (mean_interval(*(part.ravel() for part in _moments(wave))) for wave in (now, then))
+def _compared(now: Floats, then: Floats, borrowing: bool = True) -> pd.DataFrame:
+    """Differences of the means along the last axis, where a side with few answers borrows spread from a larger one."""
+    moments = (tuple(part.ravel() for part in _moments(wave)) for wave in (now, then))
+    one, other = (mean_interval(*sums).assign(n=sums[0]) for sums in moments)
+    if borrowing:
+        return uneven_difference(one, other)
     return difference(one["mean"], one["se"], one["df"], other["mean"], other["se"], other["df"])
 
 
@@ -224,15 +228,20 @@ def _small_group(numbers: np.random.Generator, shares: Floats, n: int) -> NDArra
     return _called_changed(*(_scores(numbers, shares, SCREENS, size, DIMENSIONS) for size in (n, 10 * n)))
 
 
+def _small_group_alone(numbers: np.random.Generator, shares: Floats, n: int) -> NDArray[np.bool_]:
+    """The same where the group has nothing but its own spread."""
+    return _called_changed(*(_scores(numbers, shares, SCREENS, size, DIMENSIONS) for size in (n, 10 * n)), False)
+
+
 def _change_of_the_same_people(numbers: np.random.Generator, shares: Floats, n: int) -> NDArray[np.bool_]:
     """The same where those who answer are drawn each time from one group of people, who think as they did."""
     everyone = _scores(numbers, shares, SCREENS, _invited(n), DIMENSIONS)
     return _called_changed(everyone[:, :n], everyone[:, _invited(n) - n :])
 
 
-def _called_changed(now: Floats, then: Floats) -> NDArray[np.bool_]:
+def _called_changed(now: Floats, then: Floats, borrowing: bool = True) -> NDArray[np.bool_]:
     waves = (np.concatenate([wave, wave.mean(axis=2, keepdims=True)], axis=2).swapaxes(1, 2) for wave in (now, then))
-    table = _compared(*waves)
+    table = _compared(*waves, borrowing)
     adjusted = pd.Series(
         np.concatenate([holm(p) for p in table["p"].to_numpy().reshape(SCREENS, -1)]), index=table.index
     )
@@ -281,4 +290,7 @@ ALARMS = {
     "any of 12 units against the rest (Holm)": _rest_by(holm, moderated=True),
     "any of 12 units against the rest (Benjamini-Hochberg)": _rest_by(benjamini_hochberg, moderated=True),
     "not used: any of 12 units against the rest, each by its own spread (Holm)": _rest_by(holm, moderated=False),
+    "not used: any of 7 differences of a group from ten times as many others, by its own spread (Holm)": (
+        _small_group_alone
+    ),
 }

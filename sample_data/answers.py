@@ -54,7 +54,7 @@ def scores(survey: Survey, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _crowd(survey: Survey, asked: list[Group]) -> _Crowd:
-    rng = survey.generator(2)
+    rng = survey.generator(survey.draw)
     book = codebook_of(survey.instrument)
     people = pd.DataFrame([group.__dict__ for group in asked for _ in range(group.answering)])
     spread = content("model")["spread"]
@@ -93,7 +93,7 @@ def _level(crowd: _Crowd, item: Item, position: int) -> Floats:
         level = level + fact["shift"] * (people["service"].eq(fact["service"]) & people["period"].ge(fact["since"]))
     for fact in planted("weak_units", crowd.survey.instrument):
         level = level + fact["shift"] * (people["unit"].eq(fact["unit"]) & (item.dimension in fact["dimensions"]))
-    return np.asarray(level + people["effect"], dtype="float64")
+    return np.asarray(level, dtype="float64")
 
 
 def _deviation(crowd: _Crowd, item: Item) -> Floats:

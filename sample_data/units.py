@@ -8,21 +8,23 @@ import numpy as np
 
 from sample_data.contents import content, planted
 
-# Chosen so that chance alone makes no other certain change from 2024 to 2025.
+# Chosen, as the draws in ``units.yaml``, so that chance alone makes no other certain change and no other certain unit.
 SEED = 20_211_119
 # How much the number invited and the response rate differ from one period to the next.
 INVITED_VARIES, RATE_VARIES, MONTH_VARIES = 0.04, 0.06, 0.18
+FIRST_DRAW = 2
 
 
 @dataclass(frozen=True)
 class Survey:
-    """One edition of an instrument; ``periods`` has one entry, or one a month."""
+    """One edition of an instrument; ``periods`` has one entry, or one a month. ``draw`` numbers its answers."""
 
     instrument: str
     edition: str
     stream: int
     periods: tuple[str, ...]
     units: tuple[dict[str, Any], ...]
+    draw: int
 
     def generator(self, purpose: int) -> np.random.Generator:
         """Random numbers of this edition alone, so that a change in one file leaves the others as they are."""
@@ -38,7 +40,6 @@ class Group:
     service: str
     role: str
     period: str
-    effect: float
     invited: int
     answering: int
 
@@ -48,7 +49,8 @@ def surveys() -> Iterator[Survey]:
     for plan in content("units"):
         for edition in plan["editions"]:
             periods = tuple(_months(**plan["months"])) if "months" in plan else (edition,)
-            yield Survey(plan["instrument"], edition, plan["stream"], periods, tuple(plan["units"]))
+            draw = plan.get("draws", {}).get(edition, FIRST_DRAW)
+            yield Survey(plan["instrument"], edition, plan["stream"], periods, tuple(plan["units"]), draw)
 
 
 def groups(survey: Survey) -> list[Group]:
@@ -65,7 +67,7 @@ def _group(survey: Survey, unit: dict[str, Any], period: str, rng: np.random.Gen
     rate = unit["rate"] * (1 + (MONTH_VARIES if monthly else RATE_VARIES) * _spread(rng))
     told = planted("answering", survey.instrument, edition=survey.edition, unit=unit["name"], role=unit["role"])
     answering = told[0]["n"] if told else min(invited, round(invited * rate))
-    return Group(unit["name"], unit["service"], unit["role"], period, unit["effect"], invited, answering)
+    return Group(unit["name"], unit["service"], unit["role"], period, invited, answering)
 
 
 def _open(unit: dict[str, Any], period: str) -> bool:

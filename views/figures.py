@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.text import text
 from metrics.arguments import Floats, floats
-from metrics.differences import difference
+from metrics.uneven import uneven_difference
 from store.release import Prepared, Release
 from views import words
 from views.certainty import item_floor, judged
@@ -17,6 +17,7 @@ from views.wording import FLOOR
 # From here on no change is told.
 NOT_JUDGED = 2
 RESERVATIONS = {1: "with_reservation", NOT_JUDGED: "not_judged", 3: "not_comparable"}
+SIDE = ("n", "mean", "sd", "se", "df")
 REASONED = ("mean", "hidden", "former_mean", "severity", "sd")
 GAIN = ["gain", "gain_lower", "gain_upper", "gain_se", "gain_df", "gain_p"]
 CHANGE = [
@@ -90,8 +91,8 @@ def changes(
 def _compared(rows: pd.DataFrame) -> pd.DataFrame:
     """All cells of a municipality with what they gained since the latest earlier year, each tested alone."""
     comparable = rows["severity"] < NOT_JUDGED
-    mean, se, df = (rows[f"former_{name}"].where(comparable) for name in ("mean", "se", "df"))
-    gain = difference(rows["mean"], rows["se"], rows["df"], mean, se, df)
+    former = pd.DataFrame({name: rows[f"former_{name}"].where(comparable) for name in SIDE})
+    gain = uneven_difference(rows, former)
     gain = gain[["difference", "lower", "upper", "se", "df", "p"]]
     return pd.concat([rows, gain.set_axis(GAIN, axis="columns")], axis="columns")
 

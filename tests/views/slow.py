@@ -44,6 +44,20 @@ def welch(one: Estimate, other: Estimate) -> dict[str, float]:
     return {"difference": difference, "lower": difference - reach, "upper": difference + reach, "p": float(p)}
 
 
+def two_samples(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, float]:
+    """Difference of two figures; one with at most half as many answers borrows the spread of as many as it has."""
+    return welch(_with_spread_of_both(one, other), _with_spread_of_both(other, one))
+
+
+def _with_spread_of_both(own: Mapping[str, Any], other: Mapping[str, Any]) -> Estimate:
+    told = estimate_of(own)
+    if other["n"] < 2 * own["n"] or own["sd"] is None or other["sd"] is None:
+        return told
+    lent = min(told.df, other["df"])
+    sd = math.sqrt((told.df * own["sd"] ** 2 + lent * other["sd"] ** 2) / (told.df + lent))
+    return Estimate(told.mean, told.se * sd / own["sd"], told.df + lent)
+
+
 def holm_adjusted(p: Mapping[Any, float]) -> dict[Any, float]:
     """Holm's adjusted p of every test in the family; what has no p is no test."""
     tests = sorted((value, name) for name, value in p.items() if not math.isnan(value))

@@ -5,6 +5,7 @@ import pandas as pd
 
 from core.text import listing, text
 from metrics.arguments import floats
+from metrics.differences import holm
 from metrics.weighted import difference_from_others
 from views import words
 from views.certainty import LEVEL
@@ -49,9 +50,9 @@ def told(judged: pd.DataFrame) -> str:
 
 
 def _without(rows: pd.DataFrame, part: str) -> dict[str, float]:
-    """The p of each part against the others that are shown, with one of the parts left out of them all."""
+    """The p (Holm) of each part against the others that are shown, with one of the parts left out of them all."""
     kept = rows[rows["part"].ne(part) & rows["mean"].notna()]
     invited = floats(kept["invited"])
     weight = floats(kept["n"]) if np.isnan(invited).any() else invited
     tested = difference_from_others(with_columns(kept, weight=weight), by=["measure"])
-    return dict(zip(kept["part"].tolist(), tested["p"].tolist(), strict=True))
+    return dict(zip(kept["part"].tolist(), holm(floats(tested["p"])).tolist(), strict=True))

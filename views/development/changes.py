@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.text import text
 from metrics.arguments import floats
-from metrics.differences import difference
+from metrics.uneven import uneven_difference
 from store.release import Release
 from views import words
 from views.certainty import item_floor, judged
@@ -17,7 +17,7 @@ from views.overview import key_figures
 from views.rows import Row, records
 from views.wording import FLOOR, Difference, changed, family, verdict
 
-WAVE = ("period", "label", "n", "mean", "se", "df", "scale_min", "scale_max", "link")
+WAVE = ("period", "label", "n", "mean", "sd", "se", "df", "scale_min", "scale_max", "link")
 MATCHED = {
     "difference": "change", "lower": "change_lower", "upper": "change_upper", "p_adjusted": "change_p",
     "verdict": "change_verdict", "smallest": "change_smallest", "family_size": "change_family",
@@ -41,7 +41,7 @@ def _judged(release: Release, spots: Sequence[Spot], step: str) -> pd.DataFrame:
     now, then = (_columns(side) for side in zip(*waves, strict=True))
     reasons = [_reason(one, other) for one, other in waves]
     apart = np.array([reason is not None for reason in reasons])
-    tested = difference(now["mean"], now["se"], now["df"], then["mean"], then["se"], then["df"])
+    tested = uneven_difference(now, then)
     tested.loc[apart] = np.nan
     is_item = np.array([spot.decimals > 0 for spot in spots])
     found = judged(tested, floor=np.where(is_item, item_floor(now["scale_min"], now["scale_max"]), FLOOR))
@@ -120,5 +120,5 @@ def _reason(now: Row, then: Row) -> str | None:
 
 
 def _columns(side: Sequence[Row]) -> pd.DataFrame:
-    names = ("n", "mean", "se", "df", "scale_min", "scale_max")
+    names = ("n", "mean", "sd", "se", "df", "scale_min", "scale_max")
     return pd.DataFrame({name: np.array([row.get(name, np.nan) for row in side], dtype="float64") for name in names})

@@ -11,8 +11,9 @@ import pandas as pd
 from core.selection import Selection
 from core.text import text
 from metrics.arguments import Floats, floats
-from metrics.differences import difference, rest_of
+from metrics.differences import rest_of
 from metrics.means import mean_interval
+from metrics.uneven import uneven_difference
 from store.release import Release
 from views import wording, words
 from views.certainty import judged
@@ -20,7 +21,7 @@ from views.groups.choices import ROLE
 from views.groups.table import Groups, groups
 from views.rows import Row, records, rows_where, with_columns
 
-FIGURE = ("mean", "se", "df", "n")
+FIGURE = ("n", "mean", "sd", "se", "df")
 OF_GROUP = ["measure", "label", "key", "group", "series", "n", "mean", "hidden"]
 CERTAIN = ("better", "worse", "below_floor")
 Figures: TypeAlias = Mapping[str, Floats]
@@ -62,7 +63,7 @@ def compared(release: Release, selection: Selection, variable: str) -> Compared:
 
     Two groups are held against each other, roles each against the chosen one: roles are never put together. Of three
     groups or more each is held against the others together. Only what is shown is counted among the others, so a
-    hidden group cannot be worked out from a difference.
+    hidden group cannot be worked out from a difference. A small group against many others borrows their spread.
     """
     own = groups(release, selection, variable)
     if len(own.shown) < 2:
@@ -100,13 +101,13 @@ def _matrix(own: Groups, name: str) -> Floats:
 def _against(own: Groups, held: Sequence[str], others: Figures | None, against: str) -> pd.DataFrame:
     wanted = [place for place, key in enumerate(own.table["key"].tolist()) if key in held]
     rows = own.table.take(wanted).reset_index(drop=True)
-    other = {name: others[name][wanted] if others else np.empty(0) for name in FIGURE}
-    found = difference(rows["mean"], rows["se"], rows["df"], other["mean"], other["se"], other["df"])
+    other = pd.DataFrame({name: others[name][wanted] if others else np.empty(0) for name in FIGURE})
+    found = uneven_difference(rows, other)
     told = judged(found)
     table = with_columns(
         rows[OF_GROUP],
-        other_n=other["n"],
-        other_mean=other["mean"],
+        other_n=floats(other["n"]),
+        other_mean=floats(other["mean"]),
         difference=floats(found["difference"]),
         difference_lower=floats(found["lower"]),
         difference_upper=floats(found["upper"]),

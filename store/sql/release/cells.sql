@@ -17,7 +17,7 @@ figure AS (
     WHERE cell.grouping_value = ''
 ),
 former AS (
-    SELECT place, role, measure_no, period, year, mean, se, df
+    SELECT place, role, measure_no, period, year, n, mean, sd, se, df
     FROM figure
     WHERE period_kind = 'year' AND hidden IS NULL
 ),
@@ -36,7 +36,8 @@ SELECT
     figure.scale_min, figure.scale_max, figure.hidden,
     CASE WHEN measure.kind = 'item' THEN figure.mean
         ELSE figure.scale_min + figure.mean / 100 * (figure.scale_max - figure.scale_min) END AS raw,
-    former.period AS former_period, former.mean AS former_mean, former.se AS former_se, former.df AS former_df,
+    former.period AS former_period, former.n AS former_n, former.mean AS former_mean, former.sd AS former_sd,
+    former.se AS former_se, former.df AS former_df,
     coalesce((
         SELECT max(told.severity)
         FROM told

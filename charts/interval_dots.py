@@ -12,6 +12,7 @@ from core.text import number
 
 SYMBOLS = ("circle", "square", "triangle-up", "triangle-down")
 SIZES = (11, 10, 13, 13)  # pixels that look equally large
+ROUND = ("round_lower", "round_upper")
 BENCHMARK = ("benchmark", "benchmark_told")
 LEFT = 8  # pixels: half a dot may stand outside the axis
 MEAN_COLUMN, N_COLUMN = 36, 82  # pixels from the plot to the right edge of each column of numbers
@@ -25,12 +26,14 @@ def figure(
     palette: Palette = theme.LIGHT,
     reference_name: str = "",
     benchmark_name: str = "",
+    round_name: str = "",
     decimals: int = 1,
 ) -> theme.Drawing:
     """A figure of ``label, mean, lower, upper, n, hover`` and, where wanted, ``series, reference, hidden``.
 
     The first row is drawn on top; rows with the same label stand together, one lane a series. ``reference`` is another
     place of our own; ``benchmark``, with ``benchmark_told`` to read at it, is a value that somebody else has published.
+    ``round_lower`` and ``round_upper`` are a second interval, of those who were asked this time.
     """
     measures = _records(table)
     groups = _by_label(measures)
@@ -41,6 +44,8 @@ def figure(
     series = list(dict.fromkeys(record["series"] for record in measures))
     drawn_lanes = [lane for record, lane in zip(measures, lanes, strict=True) if _shown(record)]
     data = [_ruler(drawn_lanes, span, palette)]
+    if round_name:
+        data.append(_rounds(measures, lanes, round_name, span, palette))
     data += [_dots(measures, lanes, name, place, span, palette) for place, name in enumerate(series)]
     if reference_name:
         data.append(_references(measures, lanes, reference_name, span, palette))
@@ -69,7 +74,7 @@ def figure(
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     found = records(
-        table, ("label", "mean", "lower", "upper", "n", "hover", "series", "reference", "hidden", *BENCHMARK)
+        table, ("label", "mean", "lower", "upper", "n", "hover", "series", "reference", "hidden", *BENCHMARK, *ROUND)
     )
     texts = ("label", "series", "hidden", "hover", "benchmark_told")
     return [{**row, **{name: words(row[name]) for name in texts}} for row in found]
@@ -135,6 +140,29 @@ def _dots(
         "hovertext": [record["hover"] for record, _ in own],
         "hoverinfo": "text",
         "cliponaxis": False,
+    }
+
+
+def _rounds(
+    measures: Sequence[dict[str, Any]],
+    lanes: Sequence[float],
+    name: str,
+    span: tuple[float, float],
+    palette: Palette,
+) -> dict[str, Any]:
+    """Thick strokes under the thin ones, where both limits are known."""
+    beside = zip(measures, lanes, strict=True)
+    own = [(r, lane) for r, lane in beside if _shown(r) and not any(missing(r[end]) for end in ROUND)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": theme.plain(name),
+        "showlegend": True,
+        "x": [end for r, _ in own for end in (*(_clipped(r[limit], 0.0, span) for limit in ROUND), None)],
+        "y": [at for _, lane in own for at in (lane, lane, None)],
+        "line": {"color": palette.accent, "width": 7},
+        "opacity": 0.4,
+        "hoverinfo": "skip",
     }
 
 

@@ -65,7 +65,7 @@ def figure(
             xaxis=_each(points) if counted else time_axis.years(points) | {"showgrid": True},
             yaxis=time_axis.values(axis),
             shapes=[*lines, *breaks(points, "x", "y", palette)],
-            annotations=[title, *notes, *_letters(points, "x", "y", palette)]
+            annotations=[title, *notes, *letters(points, "x", "y", palette)]
             + (_counts(points, names, palette) if counted else []),
         ),
     )
@@ -227,7 +227,7 @@ def breaks(points: Sequence[dict[str, Any]], x: str, y: str, palette: Palette) -
     ]
 
 
-def _letters(points: Sequence[dict[str, Any]], x: str, y: str, palette: Palette) -> list[dict[str, Any]]:
+def letters(points: Sequence[dict[str, Any]], x: str, y: str, palette: Palette) -> list[dict[str, Any]]:
     """The letter of each note, above the plot between its two points."""
     return [
         {

@@ -8,13 +8,14 @@ import pandas as pd
 
 from charts import theme, time_axis
 from charts.axes import room_below, title_below
-from charts.lines import breaks, records_of, shown, traces
+from charts.lines import breaks, letters, records_of, shown, traces
 from charts.theme import Palette
 
 HEIGHT = 110
 LEFT, RIGHT, GAP = 30, 16, 0.06  # pixels; share of the width between two panels
 TITLE = 21  # characters in the narrowest panel
 A_ROW = 2
+LETTERS = 18  # pixels above a plot
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,17 @@ def figure(
     axis: tuple[float, float],
     axis_title: str,
     palette: Palette = theme.LIGHT,
+    events: Sequence[float] = (),
 ) -> theme.Drawing:
-    """Several lines on the same axes, two beside each other, each under its own title."""
+    """Several lines on the same axes, two beside each other, each under its own title.
+
+    A letter stands above each break that has a ``note``; ``events`` are when something happened.
+    """
     told = [records_of(panel.table) for panel in own]
     every = [point for points in told for point in points]
     lines = max((len(theme.wrapped(panel.title, TITLE)) for panel in own), default=1)
-    head, foot = theme.LINE * (lines + 1) + 8, 30
+    above = LETTERS if any(point["note"] for point in every) else 0
+    head, foot = theme.LINE * (lines + 1) + 8 + above, 30
     rows = -(-len(own) // A_ROW)
     inside = rows * (head + HEIGHT + foot)
     data: list[dict[str, Any]] = []
@@ -57,7 +63,9 @@ def figure(
         }
         data += traces(points, axis, x, y, palette, {})
         shapes += breaks(points, x, y, palette)
-        notes += _panel_words(panel, points, _across(column)[0], top, palette)
+        shapes += [time_axis.upright(when, x, y, palette.reference, "dashdot") for when in events]
+        notes += letters(points, x, y, palette)
+        notes.append(_panel_words(panel, points, _across(column)[0], top, palette) | {"yshift": 6 + above})
     return theme.Drawing(
         data,
         theme.layout(
@@ -80,14 +88,11 @@ def _across(column: int) -> list[float]:
 
 def _panel_words(
     panel: Panel, points: Sequence[dict[str, Any]], left: float, top: float, palette: Palette
-) -> list[dict[str, Any]]:
+) -> dict[str, Any]:
     """Title, what is seen, and why there is nothing to see, where there is nothing."""
     reasons = dict.fromkeys(point["hidden"] for point in points if point["hidden"])
-    told = panel.told if shown(points) else ", ".join(reasons)
+    told = panel.told if shown(points) or not reasons else ", ".join(reasons)
     spot = {"xref": "paper", "x": left, "xanchor": "left", "yref": "paper", "y": top, "yanchor": "bottom"}
     title = "<br>".join(f"<b>{line}</b>" for line in theme.wrapped(panel.title, TITLE))
-    return [
-        spot
-        | {"text": f"{title}<br>{theme.plain(told)}", "align": "left", "borderpad": 0, "yshift": 6}
-        | {"font": {"color": palette.ink}}
-    ]
+    words = {"text": f"{title}<br>{theme.plain(told)}", "align": "left", "borderpad": 0}
+    return spot | words | {"font": {"color": palette.ink}}

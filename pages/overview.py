@@ -2,22 +2,24 @@
 
 from charts import matrix
 from core.text import text
-from ui import cards, data, filters, frame, show
-from views import overview, services
+from ui import cards, data, filters, frame, show, weighing
+from views import nonresponse, overview, services
 from views.places import places_of
 
 with frame.page("overview"):
     selection = filters.bar("municipality", "period", "role")
-    figures = data.cached(overview.key_figures, selection)
+    chosen = weighing.switch(data.cached(overview.can_weigh, selection))
+    figures = data.cached(overview.key_figures, selection, chosen)
     response = data.cached(services.response, selection)
     show.sentence(overview.summary(figures, response, selection, places_of(data.release())))
     cards.key_figures(figures, response)
-    show.caption(data.cached(overview.pooling, selection))
     show.method_link("waves")
+    show.caption_with_method(data.cached(overview.pooling, selection, chosen), "hierarchy")
+    show.caption_with_method(nonresponse.told(response, figures.iloc[0].to_dict()), "nonresponse")
     show.twin(text("page.overview.title"), figures, "nokkeltall")
 
     show.heading(text("page.overview.matrix"))
-    compared, palette = data.cached(overview.services_compared, selection), show.palette()
+    compared, palette = data.cached(overview.services_compared, selection, chosen), show.palette()
     show.color_key(
         {
             palette.cell_bad: text("legend.worse"),
@@ -35,7 +37,7 @@ with frame.page("overview"):
         alt=text("page.overview.matrix_alt"),
         table=compared.matrix,
         file="tjenester_etter_dimensjon",
-        columns=("row", "dimension", "n", "mean", "lower", "upper", *show.DIFFERENCE, "hidden"),
+        columns=("row", "dimension", "n", "mean", "lower", "upper", "method", *show.DIFFERENCE, "hidden"),
         caption_text=text("page.overview.matrix_caption"),
     )
 

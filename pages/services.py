@@ -1,19 +1,24 @@
 """One service or unit: what matters to the user, units side by side, every question below."""
 
 from core.text import text
-from ui import data, filters, frame, questions, show
-from views import services
+from ui import data, filters, frame, questions, show, weighing
+from views import nonresponse, services, this_round
+from views import weighing as weighed
 from views.places import places_of
 
 with frame.page("services"):
     selection = filters.bar("municipality", "service!", "unit", "period", "role")
     places = places_of(data.release())
-    dimensions = data.cached(services.by_dimension, selection)
+    chosen = weighing.switch(data.cached(services.can_weigh, selection))
+    dimensions = data.cached(services.by_dimension, selection, chosen)
     summary = services.summary(dimensions, selection, places)
     show.sentence(summary)
     for told in services.certain_words(dimensions, selection):
         show.paragraph(told)
-    show.response(data.cached(services.response, selection))
+    response = data.cached(services.response, selection)
+    show.response(response)
+    show.caption_with_method(nonresponse.told(response, dimensions.iloc[0].to_dict()), "nonresponse")
+    show.caption_with_method(weighed.caption(dimensions, chosen), "hierarchy")
 
     show.heading(text("page.services.dimensions", place=places.name(selection.place)))
     show.index_dots(
@@ -23,10 +28,10 @@ with frame.page("services"):
         file="det_som_er_viktig",
         caption_text=services.caption(dimensions, selection),
     )
-    show.method_link("means_interval")
+    show.method_link("finite_population" if this_round.is_known(dimensions) else "means_interval")
 
     if selection.unit is None:
-        units = data.cached(services.by_unit, selection)
+        units = data.cached(services.by_unit, selection, chosen)
         show.heading(text("page.services.units"))
         told = services.units_summary(units)
         show.sentence(told)
@@ -37,7 +42,8 @@ with frame.page("services"):
             file="enheter",
             caption_text=text("page.services.units_caption"),
         )
+        show.caption(nonresponse.units(units))
         show.method_link("rest")
 
     show.heading(text("page.services.questions"))
-    questions.bars(selection)
+    questions.bars(selection, weighing=chosen, of_asked=False)

@@ -11,11 +11,13 @@ from core.text import text
 from store.release import Release
 from ui import data, show
 from views import benchmarks, questions
+from views.weighing import WEIGHTED
+from views.words import joined
 
 COLUMNS = (
-    "label", "dimension", "level", "n", "mean", "lower", "upper", "top", "top_lower", "top_upper", "bottom",
-    "dont_know", "change", "change_lower", "change_upper", "change_verdict", "reservation",
-    *benchmarks.VALUE, "hidden",
+    "label", "dimension", "level", "n", "mean", "lower", "upper", "method", "top", "top_lower", "top_upper",
+    "round_top_lower", "round_top_upper", "bottom", "dont_know", "change", "change_lower", "change_upper",
+    "change_verdict", "reservation", *benchmarks.VALUE, "hidden",
 )  # fmt: skip
 
 
@@ -28,15 +30,26 @@ class Drawn:
     table: pd.DataFrame
 
 
-def bars(selection: Selection, *, dimension: str | None = None, search: str = "") -> None:
-    """The questions at the chosen place; only those of a dimension, or that hold the words of a search."""
-    wanted = (selection, dimension, search, show.palette())
+def bars(
+    selection: Selection,
+    *,
+    dimension: str | None = None,
+    search: str = "",
+    weighing: str = WEIGHTED,
+    of_asked: bool = True,
+) -> None:
+    """The questions at the chosen place; only those of a dimension, or that hold the words of a search.
+
+    The tables have shares of those who were asked this time too, where these are wanted.
+    """
+    wanted = (selection, dimension, search, weighing, of_asked, show.palette())
     # What anybody may search for is without end: only the whole list is worth keeping.
     summary, said, charts = _drawn(data.release(), *wanted) if search else data.cached(_drawn, *wanted)
     if not charts:
         show.note(text("page.questions.no_match", search=search) if search else text("page.questions.none"))
         return
     show.sentence(summary)
+    shares = text("weighing.questions_caption") if weighing != WEIGHTED else ""
     for number, chart in enumerate(charts, start=1):
         show.chart(
             chart.figure,
@@ -45,17 +58,25 @@ def bars(selection: Selection, *, dimension: str | None = None, search: str = ""
             file=f"sporsmal_{dimension or 'alle'}_{number}",
             columns=COLUMNS,
             decimals=1,
-            caption_text=text("page.questions.caption"),
+            caption_text=joined([text("page.questions.caption"), shares]),
         )
     if said:
         show.reference_values(said, selection)
 
 
 def _drawn(
-    release: Release, selection: Selection, dimension: str | None, search: str, palette: Palette
+    release: Release,
+    selection: Selection,
+    dimension: str | None,
+    search: str,
+    weighing: str,
+    of_asked: bool,
+    palette: Palette,
 ) -> tuple[str, str, list[Drawn]]:
     """What is said of the questions together and of the values beside them, and their charts."""
-    table = benchmarks.beside_items(release, selection, questions.items(release, selection))
+    table = questions.items(release, selection, weighing)
+    table = questions.with_round(release, selection, table) if of_asked else table
+    table = benchmarks.beside_items(release, selection, table)
     table = questions.matching(table if dimension is None else table[table["dimension"].eq(dimension)], search)
     min_n_detail = int(release.query("about")["min_n_detail"].iloc[0])
     charts = [

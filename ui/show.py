@@ -12,7 +12,7 @@ from core.selection import Selection
 from core.text import percent, text
 from store.release import Release
 from ui import cards, data, markup
-from views import benchmarks
+from views import benchmarks, this_round
 from views import table as tables
 from views.rows import INDEX_AXIS, records
 
@@ -21,8 +21,8 @@ DIFFERENCE = (
 )  # fmt: skip
 CHANGE = ("change", "change_lower", "change_upper", "change_verdict", "change_smallest", "change_reason")
 FIGURES = (
-    "label", "n", "mean", "lower", "upper", "raw", "reference", *DIFFERENCE, *CHANGE, "reservation", *benchmarks.VALUE,
-    "hidden",
+    "label", "n", "rate", "mean", "lower", "upper", "raw", "method", *this_round.COLUMNS, "least", "greatest",
+    "reference", *DIFFERENCE, *CHANGE, "reservation", *benchmarks.VALUE, "hidden",
 )  # fmt: skip
 
 
@@ -47,8 +47,15 @@ def paragraph(words_to_say: str) -> None:
 
 
 def caption(words_to_say: str) -> None:
-    """Measure, base, period and source."""
-    markup.put(f'<p class="bi-caption">{escape(words_to_say)}</p>')
+    """Measure, base, period and source; nothing where there is nothing to say."""
+    if words_to_say:
+        markup.put(f'<p class="bi-caption">{escape(words_to_say)}</p>')
+
+
+def caption_with_method(words_to_say: str, key: str) -> None:
+    """A caption and behind it the link to its paragraph of the method; nothing where there is nothing to say."""
+    if words_to_say:
+        markup.put(f'<p class="bi-caption">{escape(words_to_say)} {_to_method(key)}</p>')
 
 
 def note(words_to_say: str) -> None:
@@ -91,9 +98,12 @@ def standouts(table: pd.DataFrame) -> None:
 
 def method_link(key: str) -> None:
     """A small link to the paragraph of the method that tells how the figure above is worked out."""
+    markup.put(f'<p class="bi-caption">{_to_method(key)}</p>')
+
+
+def _to_method(key: str) -> str:
     address = escape(f"method?{urlencode(st.query_params.to_dict())}#{key}")
-    label = escape(text("show.how"))
-    markup.put(f'<p class="bi-caption"><a class="bi-link" href="{address}" target="_self">{label}</a></p>')
+    return f'<a class="bi-link" href="{address}" target="_self">{escape(text("show.how"))}</a>'
 
 
 def anchored(key: str, words_to_say: str) -> None:
@@ -132,11 +142,12 @@ def chart(
     columns: Sequence[str] = FIGURES,
     decimals: int = 0,
     caption_text: str = "",
+    footnotes: Sequence[str] = (),
 ) -> None:
-    """A figure with its spoken description, its table behind a switch, and the download."""
+    """A figure with its spoken description, what its letters say, its table behind a switch, and the download."""
     st.plotly_chart(figure, key=f"chart_{file}", alt=alt, config=theme.CONFIG, theme=None)
-    if caption_text:
-        caption(caption_text)
+    for told in (caption_text, *footnotes):
+        caption(told)
     twin(alt, table, file, columns, decimals)
 
 
@@ -157,6 +168,7 @@ def index_dots(
         palette=palette(),
         reference_name=reference_name[:1].upper() + reference_name[1:],
         benchmark_name=benchmarks.mark_name(table),
+        round_name=this_round.mark_name(table),
         decimals=0,
     )
     chart(figure, alt=alt, table=table, file=file, columns=columns, caption_text=caption_text)

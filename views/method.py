@@ -1,13 +1,11 @@
 """The paragraphs of the method and the worked examples beside them, from the figures of the present release."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy import special
 
-from core.selection import EVERYONE, Selection
 from core.text import number, percent, text
 from metrics.arguments import floats
 from metrics.finite import finite_mean
@@ -23,7 +21,9 @@ from store.release import Release
 from views import drivers, questions, rest, wording
 from views.certainty import LEVEL
 from views.figures import NOT_JUDGED, cells, responses, with_change
-from views.places import Places, is_year, places_of
+from views.method_ground import Ground, example, ground, probability
+from views.method_pages import benchmarks, effect_floor, groups, lines, scales, xmr
+from views.places import is_year
 from views.rows import Row, records
 from views.words import CORE_DIMENSIONS
 
@@ -36,73 +36,19 @@ PARAGRAPHS = (
 INDEX = (0.0, 100.0)
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What the examples are worked on: the service with most units, in its newest year.
-
-    ``units`` are its shown units on the overall index, beside the rest; ``unit`` the one with the middle number of
-    answers, ``smallest`` the one with fewest; ``whole`` the service.
-    """
-
-    release: Release
-    places: Places
-    selection: Selection
-    units: pd.DataFrame
-    unit: Row
-    smallest: Row
-    whole: Row
-
-    @property
-    def service(self) -> str:
-        """The service by name."""
-        return self.places.name(self.selection.place)
-
-    def named(self, row: Row) -> str:
-        """A unit by name."""
-        return self.places.name(str(row["place"]))
-
-
 def examples(release: Release) -> dict[str, str]:
     """The worked example of each paragraph that has one; none where the release has no units to compare."""
-    ground = _ground(release)
-    if ground is None:
+    on = ground(release)
+    if on is None:
         return {}
-    found = {key: worked(ground) for key, worked in WORKED.items()}
+    found = {key: worked(on) for key, worked in WORKED.items()}
     return {key: told for key, told in found.items() if told}
-
-
-def _ground(release: Release) -> Ground | None:
-    places = places_of(release)
-    chosen = max(_candidates(release, places), key=lambda one: one[0], default=(0, None))
-    if chosen[0] < 2 or chosen[1] is None:
-        return None
-    selection = chosen[1]
-    units = rest.units_against_rest(release, selection, ["overall"])
-    shown = units[units["se"].notna()].sort_values(["n", "place"], ignore_index=True)
-    rows = records(shown)
-    whole = records(cells(release, [selection.place], selection.period, selection.role, ["overall"]))
-    return Ground(release, places, selection, shown, rows[len(rows) // 2], rows[0], whole[0]) if rows else None
-
-
-def _candidates(release: Release, places: Places) -> list[tuple[int, Selection]]:
-    """Every service and role in its newest year, with how many of its units are shown."""
-    found = []
-    for municipality in places.municipalities[-1:]:
-        for service in places.services(municipality.id):
-            ids = [unit.id for unit in places.units(municipality.id, service.service or "")]
-            for role in places.roles.get(service.id, ()):
-                years = places.years.get((service.id, role), ())
-                if ids and years and role != EVERYONE:
-                    rows = cells(release, ids, years[0], role, ["overall"])
-                    chosen = Selection(municipality.id, service.service, None, years[0], role)
-                    found.append((int(rows["se"].notna().sum()), chosen))
-    return found
 
 
 def _means_interval(on: Ground) -> str:
     row = on.unit
     t = float(special.stdtrit(row["df"], 1 - LEVEL / 2))
-    return _example(
+    return example(
         "means_interval", {"mean": row["mean"], "sd": row["sd"], "se": row["se"], "reach": t * row["se"], **_ends(row)},
         place=on.named(row), n=number(row["n"]), t=number(t, 2),
     )  # fmt: skip
@@ -112,7 +58,7 @@ def _finite_population(on: Ground) -> str:
     row, invited = on.unit, _invited(on, on.unit)
     found = finite_mean([row["n"]], *_sums(row), [invited], INDEX).iloc[0]
     numbers = {**_ends(row), "finite_lower": found["lower"], "finite_upper": found["upper"]}
-    return _example("finite_population", numbers, place=on.named(row), n=number(row["n"]), invited=_whole(invited))
+    return example("finite_population", numbers, place=on.named(row), n=number(row["n"]), invited=_whole(invited))
 
 
 def _shares(on: Ground) -> str:
@@ -130,7 +76,7 @@ def _hierarchy(on: Ground) -> str:
     if row["method"] != "invited":
         return ""
     numbers = {"mean": row["mean"], "pooled": row["pooled_mean"]}
-    return _example("hierarchy", numbers, place=on.service, n=number(row["n"]), units=number(len(on.units)))
+    return example("hierarchy", numbers, 2, place=on.service, n=number(row["n"]), units=number(len(on.units)))
 
 
 def _rest(on: Ground) -> str:
@@ -141,7 +87,7 @@ def _rest(on: Ground) -> str:
         other=text("wording.other.rest_of_service"), family_size=row["family_size"],
     )  # fmt: skip
     numbers = {"mean": row["mean"], "whole": on.whole["mean"], "rest": row["rest_mean"]}
-    return _example("rest", numbers, place=on.named(row), service=on.service, sentence=sentence)
+    return example("rest", numbers, place=on.named(row), service=on.service, sentence=sentence)
 
 
 def _waves(on: Ground) -> str:
@@ -152,7 +98,7 @@ def _waves(on: Ground) -> str:
         since=row["former_period"],
     )  # fmt: skip
     numbers = {"now": row["mean"], "then": row["former_mean"], "se": row["se"], "former_se": row["former_se"]}
-    return _example(
+    return example(
         "waves", numbers | {"both": row["gain_se"]}, place=on.service, period=row["period"], sentence=sentence,
         former=row["former_period"], df=_whole(row["gain_df"]),
     )  # fmt: skip
@@ -174,8 +120,8 @@ def _holm(on: Ground) -> str:
     smallest = records(tested.sort_values("gain_p"))[0]
     outcome = "certain" if smallest["change_p"] < LEVEL else "uncertain"
     return text(
-        "how.holm.example", place=on.service, count=number(len(tested)), p=_p(smallest["gain_p"]),
-        adjusted=_p(smallest["change_p"]), outcome=text(f"how.holm.{outcome}"),
+        "how.holm.example", place=on.service, count=number(len(tested)), p=probability(smallest["gain_p"]),
+        adjusted=probability(smallest["change_p"]), outcome=text(f"how.holm.{outcome}"),
     )  # fmt: skip
 
 
@@ -193,7 +139,7 @@ def _power(on: Ground) -> str:
     row = on.unit
     n, sd = np.array([row["n"], 4 * row["n"]]), row["sd"]
     few, many = smallest_change(n, sd, n, sd).tolist()
-    return _example("power", {"few": few, "many": many}, place=on.named(row), n=number(row["n"]))
+    return example("power", {"few": few, "many": many}, place=on.named(row), n=number(row["n"]))
 
 
 def _shrinkage(on: Ground) -> str:
@@ -203,7 +149,7 @@ def _shrinkage(on: Ground) -> str:
         return ""
     numbers = {"mean": row["mean"], "shrunken": row["shrunken"]}
     weight = percent(row["reliability"])
-    return _example("shrinkage", numbers, place=on.named(on.smallest), n=number(on.smallest["n"]), weight=weight)
+    return example("shrinkage", numbers, place=on.named(on.smallest), n=number(on.smallest["n"]), weight=weight)
 
 
 def _reliability(on: Ground) -> str:
@@ -227,7 +173,7 @@ def _pooling(on: Ground) -> str:
     if not found["pooled"]:
         return text("how.pooling.apart", place=on.named(row), period=row["period"], former=then["period"])
     numbers = {**_ends(row), "mean": found["mean"], "both_lower": found["lower"], "both_upper": found["upper"]}
-    return _example(
+    return example(
         "pooling", numbers, place=on.named(row), n=number(row["n"]), together=number(found["n"]),
         period=row["period"], former=then["period"],
     )  # fmt: skip
@@ -240,7 +186,7 @@ def _drivers(on: Ground) -> str:
         return ""
     row = shown[0]
     numbers = {"share": row["weight"], "lower": row["weight_lower"], "upper": row["weight_upper"]}
-    return _example("drivers", numbers, place=on.service, label=row["label"], n=number(found.people), decimals=0)
+    return example("drivers", numbers, place=on.service, label=row["label"], n=number(found.people), decimals=0)
 
 
 def _funnel(on: Ground) -> str:
@@ -250,7 +196,7 @@ def _funnel(on: Ground) -> str:
     for name, row in (("small", small), ("large", large)):
         numbers |= {f"{name}_lower": row["lower"], f"{name}_upper": row["upper"]}
     n = floats(on.units["n"])
-    return _example("funnel", numbers, place=on.service, few=number(n[0]), many=number(n[-1]))
+    return example("funnel", numbers, place=on.service, few=number(n[0]), many=number(n[-1]))
 
 
 def _expected_range(on: Ground) -> str:
@@ -270,7 +216,7 @@ def _trend(on: Ground) -> str:
     row = mann_kendall(means, when).iloc[0]
     if pd.isna(row["p"]):
         return ""
-    details = {"first": years[0][0], "last": years[-1][0], "count": number(len(years)), "p": _p(row["p"])}
+    details = {"first": years[0][0], "last": years[-1][0], "count": number(len(years)), "p": probability(row["p"])}
     slope = wording.points(row["slope"], decimals=1, sign=True)
     return text("how.trend.example", place=on.service, slope=slope, **details)
 
@@ -281,7 +227,7 @@ def _nonresponse(on: Ground) -> str:
     found = invited_mean_bounds([row["n"]], total, [invited], *INDEX).iloc[0]
     numbers = {"mean": row["mean"], "lower": found["lower"], "upper": found["upper"]}
     rate = percent(found["response_rate"])
-    return _example("nonresponse", numbers, place=on.named(row), rate=rate, decimals=0)
+    return example("nonresponse", numbers, place=on.named(row), rate=rate, decimals=0)
 
 
 WORKED: dict[str, Callable[[Ground], str]] = {
@@ -292,27 +238,24 @@ WORKED: dict[str, Callable[[Ground], str]] = {
     "rest": _rest,
     "waves": _waves,
     "ordinal": _ordinal,
+    "effect_floor": effect_floor,
     "holm": _holm,
     "screening": _screening,
     "power": _power,
     "shrinkage": _shrinkage,
     "reliability": _reliability,
     "pooling": _pooling,
+    "scales": scales,
     "drivers": _drivers,
     "funnel": _funnel,
     "expected_range": _expected_range,
+    "lines": lines,
+    "xmr": xmr,
     "trend": _trend,
     "nonresponse": _nonresponse,
+    "groups": groups,
+    "benchmarks": benchmarks,
 }
-
-
-def _example(paragraph: str, numbers: dict[str, float], decimals: int = 1, **details: str) -> str:
-    """The example with its numbers; none where one of them is missing."""
-    if any(value != value for value in numbers.values()):
-        return ""
-    return text(
-        f"how.{paragraph}.example", **{name: number(value, decimals) for name, value in numbers.items()}, **details
-    )
 
 
 def _ends(row: Row) -> dict[str, float]:
@@ -342,8 +285,3 @@ def _invited(on: Ground, row: Row) -> float:
 
 def _whole(value: float) -> str:
     return number(value)
-
-
-def _p(value: float) -> str:
-    """A p to three decimals, never as zero."""
-    return text("how.p_below", least=number(0.001, 3)) if value < 0.001 else number(value, 3)

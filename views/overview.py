@@ -11,29 +11,44 @@ from core.text import number, percent, text
 from store.release import Release
 from views import rest, wording, words
 from views.change import in_words, matched_change
-from views.figures import CHANGE, cells
+from views.figures import CHANGE, cells, responses
+from views.nonresponse import bounds
 from views.places import Places, places_of
 from views.rows import Row, arranged, matrix_cells, records, with_columns
+from views.weighing import WEIGHTED, can_choose, weighed
+from views.weighing import caption as weighing_caption
 from views.words import CORE_DIMENSIONS
 
 STANDOUTS = 3
 KINDS = ("overall", "dimension")
 
 
-def key_figures(release: Release, selection: Selection) -> pd.DataFrame:
+def key_figures(release: Release, selection: Selection, weighing: str = WEIGHTED) -> pd.DataFrame:
     """One row a key figure (overall, then the six dimensions): index, interval, n, and the change of the same services.
 
-    ``hidden`` is ``not_measured`` where nothing asks about the dimension.
+    ``hidden`` is ``not_measured`` where nothing asks about the dimension. ``least`` and ``greatest`` are what those who
+    did not answer could make of the mean. ``weighing`` is how units count in the figures; a change is always weighted.
     """
-    own = cells(release, [selection.municipality], selection.period, selection.role, KINDS)
+    own = weighed(cells(release, [selection.municipality], selection.period, selection.role, KINDS), weighing)
     wanted = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
     services = _services(release, selection)
     services = services[services["measure"].isin(wanted)].reset_index(drop=True)
     change = matched_change(services, rest.weights(release, selection, services)).reindex(wanted)
     table = arranged(own, "measure", dict.fromkeys(wanted, words.NOT_MEASURED))
     names = [text("measure.overall"), *(words.dimension(key) for key in CORE_DIMENSIONS)]
-    told = {name: change[name].to_numpy() for name in CHANGE}
+    told = {name: change[name].to_numpy() for name in CHANGE} | bounds(table, _invited(release, selection))
     return with_columns(table, label=names, **told, change_reason=map(_change_reason, *_known(table, change)))
+
+
+def can_weigh(release: Release, selection: Selection) -> bool:
+    """Whether any figure of the municipality or a service counts units by the number invited."""
+    own = cells(release, [selection.municipality], selection.period, selection.role, KINDS)
+    return can_choose(own) or can_choose(_services(release, selection))
+
+
+def _invited(release: Release, selection: Selection) -> float:
+    told = responses(release, [selection.municipality], selection.period, selection.role)
+    return float(told["invited"].iloc[0]) if len(told) else np.nan
 
 
 def _known(table: pd.DataFrame, change: pd.DataFrame) -> tuple[list[object], ...]:
@@ -67,9 +82,9 @@ class Compared:
     power: str
 
 
-def services_compared(release: Release, selection: Selection) -> Compared:
-    """The municipality's services by dimension, and what stands out among them."""
-    table = _contrasted(release, selection)
+def services_compared(release: Release, selection: Selection, weighing: str = WEIGHTED) -> Compared:
+    """The municipality's services by dimension, and what stands out among them; what is tested is always weighted."""
+    table = weighed(_contrasted(release, selection), weighing)
     return Compared(_matrix(table), _standouts(table), _power(table))
 
 
@@ -144,12 +159,11 @@ def summary(figures: pd.DataFrame, answered: pd.Series, selection: Selection, pl
     return words.joined([first, words.ends(figures.iloc[1:]), in_words(figures)])
 
 
-def pooling(release: Release, selection: Selection) -> str:
+def pooling(release: Release, selection: Selection, weighing: str = WEIGHTED) -> str:
     """How the municipality's figures are put together, said openly."""
     rows = cells(release, [selection.place], selection.period, selection.role, ["overall"])
-    methods = rows["method"].dropna()
     roles = text("caption.everyone") if selection.role == EVERYONE else ""
-    return words.joined([text(f"caption.{methods.iloc[0]}") if len(methods) else "", roles])
+    return words.joined([weighing_caption(rows, weighing), roles])
 
 
 def _services(release: Release, selection: Selection) -> pd.DataFrame:

@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 from core.selection import Selection
 from core.text import language, percent, pick, text
 from metrics.arguments import floats, quotient
+from metrics.finite import finite_share
 from metrics.shares import share_interval
 from store.release import Release
 from views import words
 from views.figures import cells, held, with_change
 from views.rows import TOLD, Row, hover, records, rows_where, with_columns
+from views.this_round import number_asked
+from views.weighing import WEIGHTED, weighed
 
 SCALE = ("scale_min", "scale_max")
 ENDS = 2
@@ -23,14 +26,16 @@ LARGE_DOUBT = 0.1
 MOST_POINTS = 11
 
 
-def items(release: Release, selection: Selection) -> pd.DataFrame:
+def items(release: Release, selection: Selection, weighing: str = WEIGHTED) -> pd.DataFrame:
     """One row a question at the chosen place, in the order of the form.
 
     Columns: item, label, dimension, level, n, mean, lower, upper (scale units), scale_min, scale_max, scale_labels,
     shares (0-1 a scale point from worst to best; missing where it may not be shown), top, top_lower, top_upper (share
     on the two best points), bottom, dont_know (share of those who answered or said so), hidden, change columns.
+    ``weighing`` is how units count in the means; shares are always of all answers.
     """
-    rows = with_change(cells(release, [selection.place], selection.period, selection.role, ["item"]))
+    own = cells(release, [selection.place], selection.period, selection.role, ["item"])
+    rows = with_change(weighed(own, weighing))
     places = {item: place for place, item in enumerate(rows["item"].tolist())}
     asked = wordings(release, selection)
     asked = rows_where(asked, (item in places for item in asked["item"].tolist())).reset_index(drop=True)
@@ -49,6 +54,17 @@ def items(release: Release, selection: Selection) -> pd.DataFrame:
         hidden=map(words.hidden, figures["hidden"].tolist()),
         **_ends(shares, n),
     )
+
+
+def with_round(release: Release, selection: Selection, table: pd.DataFrame) -> pd.DataFrame:
+    """The questions with ``round_top_lower`` and ``round_top_upper``: the share on the two best points of those asked.
+
+    Exact in a small closed group (see ``metrics.finite.finite_share``); missing where nobody knows how many were asked.
+    """
+    top, n = floats(table["top"]), floats(table["n"])
+    invited = np.full(len(table), number_asked(release, selection))
+    found = finite_share((top * n).round(), np.where(np.isnan(top), np.nan, n), invited)
+    return with_columns(table, **{f"round_top_{end}": floats(found[end]) for end in ("lower", "upper")})
 
 
 def wordings(release: Release, selection: Selection) -> pd.DataFrame:

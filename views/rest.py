@@ -31,6 +31,10 @@ OF_DIFFERENCE = {
     "df_difference": "df", "p": "p",
 }  # fmt: skip
 RESTS = ("rest_n", "rest_mean", "rest_se", "rest_df", *OF_DIFFERENCE, "reason")
+# What is taken of the cells for that: there are many of them.
+TAKEN = [
+    "place", "period", "role", "measure", "n", "invited", "mean", "sd", "se", "df", "pooled_mean", "method", "hidden",
+]  # fmt: skip
 JUDGED = ("p_adjusted", "family_size", "verdict", "smallest")
 
 
@@ -74,8 +78,8 @@ def _rests(release: Release, municipality: str) -> Held:
              for unit in places.units(municipality, service.service or "")}  # fmt: skip
     periods = sorted({period for (place, _), found in places.periods.items() if place in units for period in found})
     asked = [*units, *dict.fromkeys(units.values())]
-    found = [every_cell(release, asked, period, None) for period in periods]
-    rows = pd.concat(found or [every_cell(release, [municipality], None, None)], ignore_index=True)
+    found = [every_cell(release, asked, period, None)[TAKEN] for period in periods]
+    rows = pd.concat(found or [every_cell(release, [municipality], None, None)[TAKEN]], ignore_index=True)
     is_unit = np.array([place in units for place in rows["place"].tolist()], dtype=np.bool_)
     own, whole = (rows[which].reset_index(drop=True) for which in (is_unit, ~is_unit))
     spots = _spots(own, [units[place] for place in own["place"].tolist()])
@@ -122,10 +126,10 @@ def services_against_others(
     if measures is not None:
         wanted = (measure in measures for measure in own["measure"].tolist())
         own = rows_where(own, wanted).reset_index(drop=True)
-    weighed = with_columns(own, weight=weights(release, selection, own))
-    compared = difference_from_others(weighed, by=["measure"])
+    compared, alike = from_others(own, weights(release, selection, own))
     hidden = own["mean"].isna().to_numpy()
     reason = np.full(len(own), None, dtype=object)
+    reason[alike] = "rest_no_spread"
     reason[hidden] = own["hidden"].to_numpy()[hidden]
     told = {name: floats(compared[column]) for name, column in OF_DIFFERENCE.items()}
     others = floats(own["mean"]) - floats(compared["difference"])
@@ -135,6 +139,21 @@ def services_against_others(
         spots = zip(table["place"].tolist(), table["role"].tolist(), strict=True)
         table = rows_where(table, (spot == only for spot in spots)).reset_index(drop=True)
     return _judged(table, screening=False)
+
+
+def from_others(own: pd.DataFrame, weight: Floats) -> tuple[pd.DataFrame, NDArray[np.bool_]]:
+    """Each service less the others, and whether all of the others have answered alike.
+
+    A service where all have answered alike adds no spread to the others and leaves them tested; it is not tested
+    itself, nor is one that has only such others: a spread of zero would claim certainty.
+    """
+    n, sd, se = (floats(own[name]) for name in ("n", "sd", "se"))
+    equal = (sd == 0) & np.isnan(se) & (n > 1)
+    known = {"se": np.where(equal, 0.0, se), "df": np.where(equal, n - 1, floats(own["df"]))}
+    compared = difference_from_others(with_columns(own, weight=weight, **known), by=["measure"])
+    alike = ~equal & (floats(compared["se"]) <= se)
+    compared.loc[equal | alike, ["se", "df", "lower", "upper", "p"]] = np.nan
+    return compared, alike
 
 
 def judge_again(table: pd.DataFrame, *, screening: bool = False) -> pd.DataFrame:
@@ -202,6 +221,7 @@ def _why_not_told(
 def _why(own: pd.DataFrame, compared: pd.DataFrame, known: NDArray[np.object_]) -> NDArray[np.object_]:
     """Why there is no test: what is known already, else what the figures lack; missing where there is one."""
     why = np.full(len(own), "no_sd", dtype=object)
+    why[~np.isnan(floats(own["se"]))] = "rest_no_sd"
     why[floats(own["sd"]) == 0] = "no_spread"
     why[np.isnan(floats(compared["difference"]))] = "no_rest"
     given = ~pd.isna(known)

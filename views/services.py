@@ -3,24 +3,30 @@
 import math
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from core.selection import EVERYONE, Selection
 from core.text import number, text
-from metrics.arguments import floats
+from metrics.arguments import Floats, floats
 from store.release import Release
 from views import wording, words
 from views.benchmarks import beside_dimensions
 from views.benchmarks import summary as reference_values
 from views.change import in_words
-from views.figures import responses, with_change
+from views.figures import every_cell, responses, with_change
 from views.places import Places, places_of
 from views.rest import TOLD, services_against_others, units_against_rest
-from views.rows import arranged, chart_rows, with_columns
+from views.rows import arranged, chart_rows, records, with_columns
+from views.this_round import COLUMNS as ROUND
+from views.this_round import caption as round_caption
+from views.this_round import limits
+from views.weighing import WEIGHTED, can_choose, weighed
 from views.words import CORE_DIMENSIONS
 
 KINDS = ("overall", "dimension")
 ASSESSMENT = "dimension:overall"
+ASKED = {"asked": "invited", "rate": "rate"}
 
 
 def reference_name(selection: Selection) -> str:
@@ -28,20 +34,30 @@ def reference_name(selection: Selection) -> str:
     return text("wording.other.rest_of_service" if selection.unit else "wording.other.other_services")
 
 
-def by_dimension(release: Release, selection: Selection) -> pd.DataFrame:
+def by_dimension(release: Release, selection: Selection, weighing: str = WEIGHTED) -> pd.DataFrame:
     """One row a dimension: the chosen place, with interval, n, change, hidden, and what it is held against.
 
     ``reference`` is the rest of the service for a unit, the municipality's other services for a service; the
     differences from it are one family of tests (difference, difference_lower, difference_upper, difference_verdict,
     smallest, difference_reason). Overall comes first, then the six, then the overall assessment where it is asked for.
     Where others have published values, ``benchmark`` and its companions stand beside (see ``views.benchmarks``).
+    ``round_lower`` and ``round_upper`` are the interval for those who were asked this time and
+    ``least`` and ``greatest`` what those who did not answer could make of it (``views.this_round``). ``weighing`` is
+    how units count in the figures; differences and changes are always of weighted ones.
     """
     names = {"overall": text("measure.overall")} | {f"dimension:{key}": words.dimension(key) for key in CORE_DIMENSIONS}
-    rows = _beside_the_rest(release, selection, {*names, ASSESSMENT})
+    rows = weighed(_beside_the_rest(release, selection, {*names, ASSESSMENT}), weighing)
     if rows["measure"].eq(ASSESSMENT).any():
         names[ASSESSMENT] = words.dimension("overall")
     table = with_change(arranged(rows, "measure", dict.fromkeys(names, words.NOT_MEASURED)))
-    return beside_dimensions(release, selection, chart_rows(_against(table), list(names.values())))
+    spots = [selection.place] * len(table), table["measure"].tolist()
+    table = _against(table, **limits(release, selection, *spots, weighing))
+    return beside_dimensions(release, selection, chart_rows(table, list(names.values())))
+
+
+def can_weigh(release: Release, selection: Selection) -> bool:
+    """Whether any figure of the place counts units by the number invited."""
+    return can_choose(every_cell(release, [selection.place], selection.period, selection.role))
 
 
 def _beside_the_rest(release: Release, selection: Selection, measures: Collection[str]) -> pd.DataFrame:
@@ -52,21 +68,22 @@ def _beside_the_rest(release: Release, selection: Selection, measures: Collectio
     return services_against_others(release, everyone, KINDS, measures=measures, only=own)
 
 
-def _against(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with the columns of a difference under the names that tables for readers have for them."""
+def _against(table: pd.DataFrame, **more: Floats) -> pd.DataFrame:
+    """The table with the columns of a difference under the names that tables for readers have, and ``more`` columns."""
     hidden = zip(table["hidden"].tolist(), table["reason"].tolist(), strict=True)
     return with_columns(
         table,
         reference=floats(table["rest_mean"]),
         difference_verdict=table["verdict"].tolist(),
         difference_reason=[reason if own is None else None for own, reason in hidden],
+        **more,
     )
 
 
 def caption(table: pd.DataFrame, selection: Selection) -> str:
     """How the chart of the dimensions is read, and what the published values beside them are."""
     read = text("page.services.dimensions_caption", other=reference_name(selection))
-    return words.joined([read, reference_values(table, selection)])
+    return words.joined([read, round_caption(table), reference_values(table, selection)])
 
 
 def response(release: Release, selection: Selection) -> pd.Series:
@@ -75,17 +92,23 @@ def response(release: Release, selection: Selection) -> pd.Series:
     return rows.reindex([0]).iloc[0]
 
 
-def by_unit(release: Release, selection: Selection) -> pd.DataFrame:
+def by_unit(release: Release, selection: Selection, weighing: str = WEIGHTED) -> pd.DataFrame:
     """One row a unit of the chosen service, by name: the overall index with the rest of the service as ``reference``.
 
-    The columns of `by_dimension`; the units are one family of tests.
+    The columns of `by_dimension` but for published values and bounds, and ``asked`` and ``rate``, the number invited
+    and the part that answered, where the figure is shown; the units are one family of tests.
     """
     units = places_of(release).units(selection.municipality, selection.service or "")
-    rows = units_against_rest(release, selection, ["overall"])
-    asked = set(responses(release, [unit.id for unit in units], selection.period, selection.role)["place"])
+    rows = weighed(units_against_rest(release, selection, ["overall"]), weighing)
+    told = records(responses(release, [unit.id for unit in units], selection.period, selection.role))
+    asked = {row["place"]: row for row in told}
     wanted = {unit.id: "none" if unit.id in asked else words.NOT_MEASURED for unit in units}
     table = with_change(arranged(rows, "place", wanted))
-    return chart_rows(_against(table), [unit.name for unit in units])
+    spots = zip(wanted, table["mean"].notna().tolist(), strict=True)
+    known = [asked.get(place, {}) if shown else {} for place, shown in spots]
+    found = {name: np.array([row.get(own, np.nan) for row in known], dtype=np.float64) for name, own in ASKED.items()}
+    ends = limits(release, selection, list(wanted), ["overall"] * len(wanted), weighing)
+    return chart_rows(_against(table, **found, **{name: ends[name] for name in ROUND}), [unit.name for unit in units])
 
 
 def summary(table: pd.DataFrame, selection: Selection, places: Places) -> str:

@@ -16,6 +16,8 @@ SHARES = {
     "top",
     "top_lower",
     "top_upper",
+    "round_top_lower",
+    "round_top_upper",
     "bottom",
     "dont_know",
     "rated",
@@ -23,7 +25,9 @@ SHARES = {
     "unanswered",
     "unusable",
 }
-COUNTS = {"n", "invited", "asked", "change_services", "benchmark_n"}
+COUNTS = {
+    "n", "invited", "asked", "change_services", "benchmark_n", "other_n", "rest_n", "units", "number",
+}  # fmt: skip
 SIGNED = {"change", "change_lower", "change_upper", "difference", "difference_lower", "difference_upper"}
 NAMED: dict[str, Callable[[Any], str]] = {
     "change_verdict": wording.verdict,
@@ -32,6 +36,7 @@ NAMED: dict[str, Callable[[Any], str]] = {
     "change_reason": wording.why,
     "dimension": words.dimension,
     "level": words.level,
+    "method": lambda method: text(f"method_told.{method}"),
 }
 
 
@@ -85,6 +90,8 @@ def _words(values: list[Any], name: str, decimals: int, numeric: bool) -> list[s
 
 def _plain(values: pd.Series, name: str) -> pd.Series:
     if pd.api.types.is_numeric_dtype(values):
-        return values.astype("float64").round(4)
+        numbers = values.astype("float64")
+        # "36", not "36,0": numbers that may be missing are floats here, counts too.
+        return numbers.round().astype("Int64") if name in COUNTS else numbers.round(4)
     said = NAMED.get(name, str)
     return values.astype("object").map(lambda value: "" if words.missing(value) else harmless(said(value)))

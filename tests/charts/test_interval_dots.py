@@ -170,3 +170,20 @@ def test_a_published_value_outside_the_axis_has_no_mark():
 
 def test_without_published_values_there_is_no_mark():
     assert len(dots(drawn(TABLE.assign(benchmark=5.0)))) == 1
+
+
+def test_the_interval_of_those_asked_is_a_thick_stroke_under_the_dots():
+    table = TABLE.assign(round_lower=[5.1, None, 2.5, None], round_upper=[6.2, None, 3.5, None])
+
+    figure = drawn(table, round_name="De som ble spurt")
+
+    (stroke,) = [trace for trace in figure.data if trace.name == "De som ble spurt"]
+    assert list(stroke.x) == [5.1, 6, None]  # clipped to the axis; nothing where it is unknown or hidden
+    assert stroke.line.width > dots(figure)[0].error_x.thickness
+    assert list(figure.data).index(stroke) < list(figure.data).index(dots(figure)[0])
+
+
+def test_without_a_name_there_is_no_second_interval():
+    figure = drawn(TABLE.assign(round_lower=5.1, round_upper=5.3))
+
+    assert all(trace.mode != "lines" or trace.line.width < 2 for trace in figure.data)

@@ -32,3 +32,23 @@ def test_panels_share_their_axes_and_say_what_is_seen():
     assert figure.layout.yaxis.range == figure.layout.yaxis2.range
     assert "<b>Respekt</b><br>Sikker nedgang" in [note.text for note in figure.layout.annotations]
     assert "<b>Tid</b><br>Ikke målt" in [note.text for note in figure.layout.annotations]
+
+
+def test_a_break_has_its_letter_in_the_panel_where_it_is():
+    broken = TABLE.assign(link=["first", "no"], note=["", "b"])
+    own = [small_lines.Panel("Respekt", TABLE), small_lines.Panel("Tid", broken)]
+
+    figure = go.Figure(small_lines.figure(own, axis=(50.0, 100.0), axis_title="Indeks").to_dict())
+
+    (letter,) = [note for note in figure.layout.annotations if note.text == "<b>b</b>"]
+    assert (letter.x, letter.xref, letter.yref) == (2023.5, "x2", "y2 domain")
+    (title,) = [note for note in figure.layout.annotations if note.text.startswith("<b>Tid</b>")]
+    assert title.yshift >= small_lines.LETTERS
+
+
+def test_what_happened_stands_in_every_panel():
+    own = [small_lines.Panel(name, TABLE) for name in ("Respekt", "Tid", "Hjelp")]
+
+    figure = go.Figure(small_lines.figure(own, axis=(50.0, 100.0), axis_title="Indeks", events=(2023.5,)).to_dict())
+
+    assert [(shape.xref, shape.x0) for shape in figure.layout.shapes] == [(x, 2023.5) for x in ("x", "x2", "x3")]

@@ -21,7 +21,7 @@ def test_shares_and_crosses_have_their_tables_and_downloads(
     assert len(app.get("download_button")) == 3
     assert "henger klarest sammen med helhetsvurderingen" in told(app)
     assert "ikke hva som virker" in told(app)
-    assert "Spørsmålene henger godt sammen i «Å bli tatt på alvor»" in told(app)
+    assert "Bare to spørsmål, og derfor lite å si, i «Å bli respektert»" in told(app)
 
 
 def test_lines_are_chosen_and_called_a_choice(sample_data_folder: Path, opened: Callable[..., AppTest]) -> None:

@@ -6,13 +6,14 @@ import pandas as pd
 
 from core.selection import Selection
 from store.release import Release
-from views import benchmarks, dimensions, drivers, levels, overview, questions, scales, services
+from views import benchmarks, dimensions, drivers, levels, nonresponse, overview, questions, scales, services
 from views.comparison import against, leaning, one_measure, screening, small, spread
 from views.development import summary as development
 from views.development.series import Spot, points
 from views.groups import choices, ordinal, summary
 from views.groups.differences import compared as groups_compared
 from views.places import places_of
+from views.weighing import RAW
 from views.words import CORE_DIMENSIONS
 
 
@@ -20,6 +21,7 @@ def every_table(release: Release, selection: Selection) -> Iterator[tuple[str, p
     """Every view's table with its name."""
     if selection.service is None:
         yield "key figures", overview.key_figures(release, selection)
+        yield "raw key figures", overview.key_figures(release, selection, RAW)
         compared = overview.services_compared(release, selection)
         yield "services compared", compared.matrix
         yield "standouts", compared.standouts
@@ -28,11 +30,14 @@ def every_table(release: Release, selection: Selection) -> Iterator[tuple[str, p
     yield "levels", levels.by_service(release, selection)
     yield "levels by dimension", levels.matrix(release, selection)
     yield "dimensions", services.by_dimension(release, selection)
+    yield "raw dimensions", services.by_dimension(release, selection, RAW)
     yield "response", services.response(release, selection).to_frame().T
     if selection.service and selection.unit is None:
         yield "units", services.by_unit(release, selection)
+        yield "raw units", services.by_unit(release, selection, RAW)
     items = questions.items(release, selection)
     yield "questions", items
+    yield "questions of those asked", questions.with_round(release, selection, items)
     yield "questions beside others", benchmarks.beside_items(release, selection, items)
     yield "reference values", benchmarks.values(release, selection)
     yield "bars", questions.bars(items, 10)
@@ -61,9 +66,13 @@ def every_sentence(release: Release, selection: Selection) -> Iterator[str]:
     if selection.service is None:
         figures = overview.key_figures(release, selection)
         yield overview.summary(figures, services.response(release, selection), selection, places)
-    yield services.summary(services.by_dimension(release, selection), selection, places)
+    dimensions_there = services.by_dimension(release, selection)
+    yield services.summary(dimensions_there, selection, places)
+    yield nonresponse.told(services.response(release, selection), dimensions_there.iloc[0].to_dict())
     if selection.service and selection.unit is None:
-        yield services.units_summary(services.by_unit(release, selection))
+        units = services.by_unit(release, selection)
+        yield services.units_summary(units)
+        yield nonresponse.units(units)
     spot = Spot(selection.but(period=None), "overall", "Samlet")
     yield development.first(release, (spot,), "year")
     yield from development.more(release, spot, "year")

@@ -189,8 +189,9 @@ def test_the_sentence_tells_what_changed_for_certain_and_no_more(release: Releas
     told = overview.summary(table, answered, solvik, places_of(release))
 
     certain_labels = table.loc[table["change_verdict"].isin(["better", "worse", "below_floor"]), "label"]
-    assert certain_labels.tolist() == ["Oversikt og forutsigbarhet"]
-    assert "«Oversikt og forutsigbarhet» (+3 poeng). Ingen sikker endring ellers." in told
+    assert certain_labels.tolist() == ["Å få hjelp til riktig tid", "Oversikt og forutsigbarhet"]
+    changed = "«Å få hjelp til riktig tid» (−3 poeng) og «Oversikt og forutsigbarhet» (+3 poeng)"
+    assert f"{changed}. Ingen sikker endring ellers." in told
     assert "justert for 7 sammenligninger" in told
     assert "Solvik" in told
     assert "74" in told

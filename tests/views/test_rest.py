@@ -1,5 +1,6 @@
 """Units against the rest of their service, from released figures only."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -95,3 +96,36 @@ def test_the_planted_weak_unit_is_found_and_named_weak(release: Release) -> None
         ("9901/home_care/elvebredden-hjemmetjeneste", "respected"),
         ("9901/home_care/elvebredden-hjemmetjeneste", "taken_seriously"),
     }
+
+
+def places(**columns: list[float]) -> pd.DataFrame:
+    """Three places on one measure, the first of which has only equal answers."""
+    nothing = float("nan")
+    table = {"measure": ["overall"] * 3, "n": [9.0, 20.0, 30.0], "mean": [80.0, 70.0, 60.0], "sd": [0.0, 9.0, 12.0]}
+    return pd.DataFrame(table | {"se": [nothing, 2.0, 2.2], "df": [8.0, 19.0, 29.0]} | columns)
+
+
+def test_a_place_of_equal_answers_is_not_tested_and_leaves_the_others_tested() -> None:
+    compared, alike = rest.from_others(places(), np.array([1.0, 1.0, 1.0]))
+
+    assert compared["difference"].tolist() == pytest.approx([15.0, 0.0, -15.0])
+    assert compared["p"].isna().tolist() == [True, False, False]
+    # Among the others it counts with its mean, and adds no spread.
+    assert compared.loc[1, "se"] == pytest.approx((2.0**2 + (2.2 / 2) ** 2) ** 0.5)
+    assert not alike.any()
+
+
+def test_a_place_beside_equal_answers_only_is_not_tested() -> None:
+    nothing = float("nan")
+    compared, alike = rest.from_others(places(sd=[0.0, 9.0, 0.0], se=[nothing, 2.0, nothing]), np.ones(3))
+
+    assert compared["p"].isna().tolist() == [True, True, True]
+    assert alike.tolist() == [False, True, False]
+
+
+def test_a_place_without_a_known_spread_leaves_the_others_untested() -> None:
+    nothing = float("nan")
+    compared, alike = rest.from_others(places(sd=[nothing, 9.0, 12.0]), np.ones(3))
+
+    assert compared["p"].isna().all()
+    assert not alike.any()

@@ -6,7 +6,7 @@ import pytest
 from core.selection import EVERYONE, Selection
 from store.release import Release
 from tests.views.conftest import HIDDEN_UNIT
-from tests.views.slow import Figures, certain, estimate_of, former, holm_adjusted, welch
+from tests.views.slow import Figures, certain, former, holm_adjusted, two_samples
 from views import services
 from views.places import places_of
 from views.words import CORE_DIMENSIONS
@@ -54,7 +54,7 @@ def test_the_changes_of_a_table_are_one_family_of_tests(
         key = (selection.place, selection.period, selection.role, measure)
         before = former(figures, key)  # type: ignore[arg-type]
         if before:
-            changes[measure] = welch(estimate_of(figures[key]), estimate_of(before))  # type: ignore[index]
+            changes[measure] = two_samples(figures[key], before)  # type: ignore[index]
     adjusted = holm_adjusted({measure: change["p"] for measure, change in changes.items()})
     assert set(table.index[table["change"].notna()]) == set(changes)
     for measure, change in changes.items():

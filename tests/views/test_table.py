@@ -39,7 +39,7 @@ def test_a_download_opens_in_a_norwegian_spreadsheet() -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     header, first, second = read(content)
     assert header[:3] == ["Navn", "Svar", "Snitt"]
-    assert first == ["Elvebredden", "1234,0", "74,5678", "4,71", "-3,25", "Sikker nedgang", "0,625", ""]
+    assert first == ["Elvebredden", "1234", "74,5678", "4,71", "-3,25", "Sikker nedgang", "0,625", ""]
     assert second == ["Lyngtun; bofellesskap", "", "", "", "", "", "", "Skjermet (for få svar)"]
 
 

@@ -14,6 +14,7 @@ from ui import data, markup, show
 from ui.development.choices import Chosen
 from views.development import beside, process, summary
 from views.development.series import COLUMNS, Spot, footnotes, points, scale
+from views.words import joined
 
 # What the icons hold: the way of a signal, and of a target whether it is passed, failed or now and then met.
 RINGS = {
@@ -43,9 +44,8 @@ def line(own: Chosen) -> None:
         columns=COLUMNS,
         decimals=own.spot.decimals,
         caption_text=summary.caption(table, own.spot, axis),
+        footnotes=footnotes(table),
     )
-    for note in footnotes(table):
-        show.caption(note)
     show.method_link("lines")
     if not process.is_long(table) and (told := summary.target_told(table, own.target, own.spot)):
         show.paragraph(told)
@@ -103,6 +103,7 @@ class Drawn:
     figure: object
     told: str
     caption: str
+    footnotes: list[str]
     table: pd.DataFrame
 
 
@@ -110,7 +111,9 @@ def panels(own: Chosen) -> None:
     """The series beside it as small lines on the same axes."""
     near = own.spots[1:]
     show.heading(text(f"page.development.beside_{own.beside}"))
-    drawn = data.cached(_panels, own.spots, own.step, show.palette())
+    # What happened is in the reader's own words: only when is worth a key to what is kept.
+    drawn = data.cached(_panels, own.spots, own.step, tuple(when for when, _ in own.events), show.palette())
+    happened = [text("development.beside.event", what=what) for _, what in own.events]
     show.sentence(drawn.told)
     show.chart(
         drawn.figure,
@@ -119,25 +122,28 @@ def panels(own: Chosen) -> None:
         file="utvikling_side_om_side",
         columns=COLUMNS,
         decimals=near[0].decimals,
-        caption_text=drawn.caption,
+        caption_text=joined([drawn.caption, *happened]),
+        footnotes=drawn.footnotes,
     )
     show.method_link("waves")
 
 
-def _panels(release: Release, spots: tuple[Spot, ...], step: str, palette: Palette) -> Drawn:
+def _panels(release: Release, spots: tuple[Spot, ...], step: str, events: tuple[float, ...], palette: Palette) -> Drawn:
     near, verdicts = spots[1:], beside.verdicts(release, spots, step)
-    tables = [points(release, spot, step) for spot in near]
+    lettered = beside.lettered(release, spots, step)
     figure = small_lines.figure(
         [
-            small_lines.Panel(spot.label, table, verdict)
-            for spot, table, verdict in zip(near, tables, verdicts[1:], strict=True)
+            # A place that was asked and has no measurement at all has had no answers.
+            small_lines.Panel(spot.label, table, verdict if len(table) else text("hidden.none"))
+            for spot, table, verdict in zip(near, lettered.tables, verdicts[1:], strict=True)
         ],
-        axis=lines.span(tables, beside.widest(release, near, step)),
+        axis=lines.span(lettered.tables, beside.widest(release, near, step)),
         axis_title=_axis_title(near[0]),
         palette=palette,
+        events=events,
     )
     told, caption = beside.summary(spots, verdicts), beside.caption(release, spots, step)
-    return Drawn(figure, told, caption, beside.whole_table(release, near, step))
+    return Drawn(figure, told, caption, lettered.footnotes, beside.whole_table(release, near, step))
 
 
 def _axis_title(spot: Spot) -> str:

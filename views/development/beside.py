@@ -1,12 +1,14 @@
 """The series that are seen beside the chosen one: a title and a verdict each, and all of them in one table."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from core.text import text
 from store.release import Release
 from views import words
 from views.development import changes, process
-from views.development.series import Spot, points, scale, with_figures
+from views.development.series import Spot, footnote, letters, noted, points, scale, with_figures
 from views.rows import with_columns
 
 
@@ -14,6 +16,32 @@ def verdicts(release: Release, spots: tuple[Spot, ...], step: str) -> list[str]:
     """A few words on each series: the last signal of a long one, the certainty of the change of a short one."""
     short = changes.short(release, spots, step)
     return [_signal(release, spot, step) or own for spot, own in zip(spots, short, strict=True)]
+
+
+@dataclass(frozen=True)
+class Lettered:
+    """The measurements of several series, where the same letter is the same break in all; and what the letters say."""
+
+    tables: list[pd.DataFrame]
+    footnotes: list[str]
+
+
+def lettered(release: Release, spots: tuple[Spot, ...], step: str) -> Lettered:
+    """The series beside the first, with the letters that the first has for the breaks they share."""
+    found: dict[str, str] = {}
+    free = letters()
+    tables = []
+    for spot in spots:
+        table = points(release, spot, step)
+        own = noted(table)
+        for told in own.values():
+            if told not in found:
+                found[told] = next(free)
+        notes = [found[own[note]] if note else "" for note in table["note"].tolist()]
+        tables.append(with_columns(table, note=notes))
+    used = {note for table in tables[1:] for note in table["note"].tolist()}
+    said = [footnote(letter, told) for told, letter in found.items() if letter in used]
+    return Lettered(tables[1:], said)
 
 
 def whole_table(release: Release, spots: tuple[Spot, ...], step: str) -> pd.DataFrame:

@@ -92,12 +92,23 @@ def scale(table: pd.DataFrame, spot: Spot) -> tuple[float, float]:
 
 def footnotes(table: pd.DataFrame) -> list[str]:
     """What the letters between the points say: which periods, the verdict, and the reason."""
-    told: list[str] = []
+    return [footnote(letter, told) for letter, told in noted(table).items()]
+
+
+def footnote(letter: str, told: str) -> str:
+    """A letter and what it says."""
+    return text("development.note", letter=letter, told=told)
+
+
+def noted(table: pd.DataFrame) -> dict[str, str]:
+    """What each letter of a series says, without the letter: the same words are the same break."""
+    told: dict[str, str] = {}
     former = ""
     for row in records(with_figures(table), "label", "link_told", "why", "note"):
         if row["note"]:
-            periods = {"former": former, "period": row["label"]}
-            told.append(text("development.note", letter=row["note"], told=row["link_told"], why=row["why"], **periods))
+            why = row["why"] or ""
+            break_of = {"former": former, "period": row["label"], "told": row["link_told"]}
+            told[row["note"]] = text("development.noted", why=why, **break_of).strip()
         former = row["label"]
     return told
 
@@ -136,7 +147,7 @@ def _points(release: Release, spot: Spot, step: str) -> pd.DataFrame:
 def _links(release: Release, spot: Spot, periods: Sequence[str], means: Sequence[float]) -> dict[str, list[str | None]]:
     """How each measurement hangs together with the last one before it that has a figure."""
     known = breaks(release, spot.selection, spot.measure)
-    letters = _letters()
+    free = letters()
     links: dict[str, list[str | None]] = {"link": [], "link_told": [], "why": [], "note": []}
     former, gap = "", False
     for period, mean in zip(periods, means, strict=True):
@@ -145,12 +156,12 @@ def _links(release: Release, spot: Spot, periods: Sequence[str], means: Sequence
         links["link"].append(GAP if gap and kind == COMPARABLE else kind)
         links["link_told"].append(text(f"development.link.{kind}") if apart else None)
         links["why"].append(why or None)
-        links["note"].append(next(letters) if apart else "")
+        links["note"].append(next(free) if apart else "")
         former, gap = (former, bool(former)) if words.missing(mean) else (period, False)
     return links
 
 
-def _letters() -> Iterator[str]:
+def letters() -> Iterator[str]:
     """a, b, ... z, aa, bb and so on."""
     return (letter * times for times in count(1) for letter in ascii_lowercase)
 

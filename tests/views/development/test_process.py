@@ -24,15 +24,16 @@ def test_the_limits_are_those_of_the_metric(release: Release) -> None:
 
 
 def test_a_signal_is_told_in_words_with_its_months(release: Release) -> None:
-    table = process.chart(release, HELP, "month")
+    spot = Spot(PULSE, "item:taken_seriously", "Blir du tatt på alvor?")
+    table = process.chart(release, spot, "month")
 
-    told = process.summary(table, HELP)
+    told = process.summary(table, spot)
 
     assert "Siste måling ligger innenfor det som er vanlig variasjon" in told
     assert "Det er ikke det samme som at ingenting har endret seg." in told
-    assert "september 2022 til mars 2023 (sju på rad under snittet)" in told
-    assert set(table["meaning"]) == {"common_cause", "concern"}
-    assert table.loc[table["meaning"].eq("concern"), "hover"].str.endswith("sju på rad under snittet").all()
+    assert "september 2022 til mars 2023 (sju på rad over snittet)" in told
+    assert set(table["meaning"]) == {"common_cause", "improvement"}
+    assert table.loc[table["meaning"].eq("improvement"), "hover"].str.endswith("sju på rad over snittet").all()
 
 
 def test_a_series_without_a_signal_says_so_and_what_chance_would_give(release: Release) -> None:

@@ -3,7 +3,7 @@
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     language: Literal["nb", "nn", "en"] = "nb"
     min_n: int = Field(default=5, ge=5)
     min_n_detail: int = Field(default=10, ge=10)
+    # Services whose figures need more respondents, by key.
+    min_n_services: dict[str, Annotated[int, Field(ge=5)]] = Field(default_factory=dict)
     mode: Literal["production", "development"] = "production"
 
     @classmethod

@@ -142,7 +142,7 @@ def forget(uploads: Sequence[int], context: Context) -> None:
                 warehouse.forget(upload)
         _sweep(Received(context.settings.data), warehouse)
         folder = context.settings.data / "releases"
-        if publish(warehouse, context.settings, context.catalogue) is None:
+        if publish(warehouse, context.settings, context.catalogue, forgetting=True) is None:
             withdraw(folder)
         keep_only_current(folder)
 

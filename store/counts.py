@@ -5,11 +5,13 @@ does not grow with the respondents. The counts stay in temporary tables of the w
 about cells and what figures are made from is fetched.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
+from store.former import know_former
 from store.statements import statement
 from store.warehouse import Warehouse
 
@@ -23,8 +25,10 @@ CELLS_AT_ONCE = 100_000
 class Counts:
     """What a release is made from, beside its cells.
 
-    - ``scopes``: scope, place, period, role. ``measures``: measure_no, measure, kind, item, dimension, level.
-    - ``response``: scope, parent, n, invited, by_source. ``places``, ``wordings``: as in the release.
+    - ``scopes``: scope, place, municipality, service, unit (empty where the place is none), role, period, year.
+    - ``measures``: measure_no, measure, kind, item, dimension, level.
+    - ``response``: scope, n, invited, by_source; told_n, told_invited, told_as_of and was_hidden are what the release
+      before told. ``places``, ``wordings``: as in the release.
     """
 
     scopes: pd.DataFrame
@@ -38,8 +42,10 @@ class Counts:
 class Portion:
     """The cells of some municipalities, which can be decided about without the others.
 
-    - ``cells``: cell, scope, parent (the scope that a unit's cell is part of), variable (number of the background
-      variable, 0 is everybody), measure_no, is_item, n, mixed_scales.
+    - ``cells``: cell, scope, measure_no, group_no (0 is everybody), variable (the number of the background variable
+      that the group is a value of), is_item, n, total, squares, low and high (the ends of the scale, missing where
+      the questions behind have different ones), told_n (respondents behind the figure that the release before told),
+      was_hidden (whether it hid it).
     - ``strata``: scope, measure_no, spot, n, total, squares, invited; only where every unit's invited is known.
     """
 
@@ -47,13 +53,17 @@ class Portion:
     strata: pd.DataFrame
 
 
-def counts_of(warehouse: Warehouse) -> Counts:
-    """Count what is at each spot; the temporary tables stay for the functions below."""
+def counts_of(warehouse: Warehouse, grouped_kinds: Iterable[str], former: Path | None = None) -> Counts:
+    """Count what is at each spot; the temporary tables stay for the functions below.
+
+    ``grouped_kinds`` are the kinds of measures that are counted for groups too; ``former`` is the release before.
+    """
     # The import before may have left much behind.
     warehouse.reopen()
     connection = warehouse.connection
     warehouse.take_resources_for(connection.execute("SELECT count(*) FROM answer").fetchall()[0][0])
     connection.execute(statement("publish/prepare"))
+    connection.execute("SET VARIABLE grouped_kinds = ?", [list(grouped_kinds)])
     for first, last in _ranges_of_spots(warehouse):
         _set(warehouse, first_spot=first, last_spot=last)
         connection.execute(statement("publish/moments"))
@@ -61,8 +71,11 @@ def counts_of(warehouse: Warehouse) -> Counts:
     connection.execute(statement("publish/figures"))
     _set(warehouse, cells_at_once=CELLS_AT_ONCE)
     connection.execute(statement("publish/reach"))
+    know_former(connection, former)
     counts = Counts(
-        scopes=connection.execute("SELECT scope, place, period, role FROM scope").df(),
+        scopes=connection.execute(
+            "SELECT scope, place, municipality, service, unit, role, period, year FROM scope"
+        ).df(),
         measures=connection.execute("FROM measure").df(),
         response=_rows(warehouse, "response"),
         places=_rows(warehouse, "places"),
@@ -82,10 +95,11 @@ def portions(warehouse: Warehouse) -> Iterator[Portion]:
 
 
 def shown_moments(warehouse: Warehouse, decided: pd.DataFrame) -> pd.DataFrame:
-    """Cell, scope, measure_no, variable, n, total and squares of the portion's shown cells.
+    """Cell, scope, measure_no, group_no, n, total and squares of the portion's shown cells.
 
     Items in scale units, groups of items on the 0-100 index; ``squares`` is missing where a source tells no spread.
-    ``decided`` has cell, hidden (missing where the cell is shown) and detail (whether its distribution may be too).
+    ``decided`` has cell, hidden (missing where the cell is shown), unlisted (whether nothing at all is told of it),
+    carried (whether the former figure stands) and detail (whether its distribution may be shown too).
     """
     _keep(warehouse, "decided", decided)
     return _rows(warehouse, "shown_moments")
@@ -98,16 +112,9 @@ def told_cells(warehouse: Warehouse, estimated: pd.DataFrame) -> str:
     return "told_cell"
 
 
-def distribution_of(warehouse: Warehouse) -> pd.DataFrame:
-    """Scope, measure_no and n, one row a scale point, of the portion's items that may show their distributions."""
+def told_distribution(warehouse: Warehouse) -> str:
+    """The view of the portion's distributions as the release has them."""
     warehouse.connection.execute(statement("publish/distribution"))
-    return warehouse.connection.execute("SELECT scope, measure_no, n FROM distribution").df()
-
-
-def told_distribution(warehouse: Warehouse, alike: pd.DataFrame) -> str:
-    """The view of the portion's distributions as the release has them; ``alike`` has the cells to leave out."""
-    _keep(warehouse, "alike", alike)
-    warehouse.connection.execute(statement("publish/told_distribution"))
     return "told_distribution"
 
 

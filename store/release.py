@@ -26,7 +26,7 @@ HELD = 12
 COMPUTED = 500
 POINTER = "CURRENT"
 # Of the tables that a release has; an older one is made anew from the warehouse.
-RELEASE_VERSION = 2
+RELEASE_VERSION = 3
 
 Computed = TypeVar("Computed")
 Prepared: TypeAlias = Callable[[pd.DataFrame], pd.DataFrame]
@@ -102,6 +102,11 @@ class Releases:
             return (self._folder / POINTER).read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return None
+
+    def current_path(self) -> Path | None:
+        """The file of the current release, or nothing in a new store."""
+        release_id = self.current_id()
+        return self._folder / f"{release_id}.duckdb" if release_id else None
 
     def current(self) -> Release:
         """The current release."""

@@ -8,15 +8,18 @@ import numpy as np
 import pandas as pd
 
 from core.catalogue import Catalogue
+from core.errors import AppError
 from core.memory import release_unused
 from core.periods import period as parsed_period
 from core.settings import Settings
 from core.text import LANGUAGES
-from disclosure.policy import Policy, all_answers_alike
+from disclosure.breakdowns import breakdowns
+from disclosure.policy import Policy
 from etl.publish.benchmarks import benchmarks_shown
 from etl.publish.codebooks_in_use import background_of, comparability_of, own_municipalities
+from etl.publish.decisions import FOLDER, Decisions
 from etl.publish.drivers import add_drivers
-from etl.publish.hiding import decided, response_shown
+from etl.publish.hiding import Hiding
 from etl.publish.places import named_places
 from etl.publish.provenance import provenance
 from metrics.hierarchy import invited_weighted_mean
@@ -25,7 +28,6 @@ from store.counts import (
     Counts,
     Portion,
     counts_of,
-    distribution_of,
     portions,
     shown_moments,
     told_cells,
@@ -36,48 +38,69 @@ from store.release import RELEASE_VERSION, Releases, make_current, new_release_i
 from store.warehouse import OutOfMemoryError, Warehouse
 
 KEY = ["scope", "measure_no"]
+SCOPE = ["scope", "place", "period", "role"]
 METHODS = ["pooled", "invited"]
 ESTIMATES = ["mean", "lower", "upper", "sd", "se", "df"]
 
 
-def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> str | None:
+def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue, *, forgetting: bool = False) -> str | None:
     """Make a new release from the warehouse and let it be the current one; its id.
 
+    ``forgetting``: something was removed for good, and no figure of the release before may stand that it is in.
     Nothing where the warehouse is empty: the former release stays, since a lost warehouse is empty too.
     """
     if not warehouse.has_answers():
         return None
     try:
-        return _published(warehouse, settings, reference)
+        return _published(warehouse, settings, reference, forgetting)
     except OutOfMemoryError:
         # There are far more cells than so many answers usually lead to.
         warehouse.take_all_memory()
-        return _published(warehouse, settings, reference)
+        return _published(warehouse, settings, reference, forgetting)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The thresholds that the municipality has chosen."""
+    return Policy(settings.min_n, settings.min_n_detail, services=dict(sorted(settings.min_n_services.items())))
 
 
 def is_published(warehouse: Warehouse, settings: Settings) -> bool:
     """Whether the current release is of what the warehouse holds now, at the thresholds of now."""
     current = Releases(settings.data / "releases").current_id()
-    contents = _contents(warehouse, Policy(settings.min_n, settings.min_n_detail))
+    contents = _contents(warehouse, policy_of(settings))
     return current is not None and current.endswith(f"-{contents}")
 
 
-def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue) -> str:
+def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, forgetting: bool) -> str:
     folder = settings.data / "releases"
-    policy = Policy(settings.min_n, settings.min_n_detail)
+    policy = policy_of(settings)
+    unknown = sorted(set(policy.services) - set(reference.services))
+    if unknown:
+        raise AppError("threshold_of_unknown_service", services=", ".join(unknown))
     # What the import before it has freed need not lie idle while it is counted.
     release_unused()
-    counts = counts_of(warehouse)
+    former = Releases(folder).current_path()
+    counts = counts_of(warehouse, breakdowns()["background"].measures, former)
+    decisions = Decisions(settings.data / FOLDER)
+    hiding = Hiding(counts.scopes, policy, decisions, forgetting=forgetting)
     moment = datetime.now(UTC).replace(tzinfo=None)
     release_id = new_release_id(moment, _contents(warehouse, policy))
     with NewRelease(folder, release_id, warehouse.connection) as release:
         release.add("release", _about(release_id, moment, warehouse, policy))
-        for name, rows in _beside_the_cells(counts, warehouse, settings, reference, policy).items():
+        response = hiding.response(counts.response)
+        release.add("response", response)
+        release.add("scope", hiding.told_of(counts.scopes)[SCOPE])
+        answered = counts.scopes.merge(response, on="scope")
+        for name, rows in {
+            **_beside_the_cells(counts, warehouse, settings, reference, policy),
+            **provenance(warehouse, policy, answered),
+        }.items():
             release.add(name, rows)
         for portion in portions(warehouse):
-            _add_cells(release, portion, warehouse, policy)
+            _add_cells(release, portion, warehouse, hiding)
         add_drivers(release, warehouse, reference, policy)
     make_current(folder, release_id)
+    decisions.forget_others()
     return release_id
 
 
@@ -85,7 +108,7 @@ def _contents(warehouse: Warehouse, policy: Policy) -> str:
     """A short name for what a release is made from."""
     uploads = warehouse.frame("uploads")
     present = uploads.loc[uploads["replaced_by"].isna(), ["upload", "fingerprint"]].sort_values("upload")
-    parts = [RELEASE_VERSION, policy.min_n, policy.min_n_detail, *present["upload"], *present["fingerprint"]]
+    parts = [RELEASE_VERSION, policy, *present["upload"], *present["fingerprint"]]
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:10]
 
 
@@ -104,22 +127,20 @@ def _beside_the_cells(
         "place": named_places(counts.places, reference, settings, own_municipalities(codebooks)),
         "period": _periods(counts.scopes["period"]),
         "measure": counts.measures,
-        "scope": counts.scopes,
-        "response": response_shown(counts.response, policy),
         "wording": _in_languages(counts.wordings, "text"),
         "background": background_of(codebooks),
         "comparability": comparability_of(codebooks, warehouse.frame("edition_periods")),
         "benchmark": benchmarks_shown(warehouse, policy),
-        **provenance(warehouse, policy),
     }
 
 
-def _add_cells(release: NewRelease, portion: Portion, warehouse: Warehouse, policy: Policy) -> None:
+def _add_cells(release: NewRelease, portion: Portion, warehouse: Warehouse, hiding: Hiding) -> None:
     """Decide about the cells of some municipalities, and add them with their distributions."""
-    shown = shown_moments(warehouse, decided(portion.cells, policy))
+    decided = hiding.decided(portion.cells).assign(cell=portion.cells["cell"])
+    shown = shown_moments(warehouse, decided)
     release.add("cell", told_cells(warehouse, _estimates(shown, portion.strata)))
-    alike = all_answers_alike(distribution_of(warehouse), KEY)
-    release.add("distribution", told_distribution(warehouse, alike))
+    release.add("cell", hiding.unanswered())
+    release.add("distribution", told_distribution(warehouse))
 
 
 def _estimates(cells: pd.DataFrame, strata: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +151,7 @@ def _estimates(cells: pd.DataFrame, strata: pd.DataFrame) -> pd.DataFrame:
     weighted = _weighted(strata)
     if weighted.empty:
         return estimates
-    numbered = cells.loc[cells["variable"].eq(0), KEY].reset_index(names="position")
+    numbered = cells.loc[cells["group_no"].eq(0), KEY].reset_index(names="position")
     weighted = numbered.merge(weighted, on=KEY).set_index("position").rename_axis(None)
     estimates.loc[weighted.index, ["mean", "se", "df", "invited", "method"]] = weighted
     estimates.loc[weighted.index, ["lower", "upper"]] = interval(weighted["mean"], weighted["se"], weighted["df"])
@@ -140,8 +161,8 @@ def _estimates(cells: pd.DataFrame, strata: pd.DataFrame) -> pd.DataFrame:
 def _weighted(strata: pd.DataFrame) -> pd.DataFrame:
     """Means weighted by the number invited; a mean without a spread somewhere in it stays pooled."""
     answering = strata[strata["n"] > 0]
-    known_spread = answering.groupby(KEY)["squares"].transform(lambda squares: squares.notna().all())
-    usable = answering[known_spread.astype(bool)]
+    unknown = answering["squares"].isna()
+    usable = answering[~unknown.groupby([answering[name] for name in KEY]).transform("any")]
     if usable.empty:
         return pd.DataFrame()
     means = invited_weighted_mean(usable, by=KEY)

@@ -1,88 +1,179 @@
-"""Which of the counted cells may be shown, seen beside the others of the same service, and which in detail."""
+"""Which of the counted cells may be shown, and which in detail."""
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from disclosure.policy import (
-    HIDDEN_BY_SOURCE,
-    MIXED_SCALES,
-    NO_FAMILY,
-    TOO_FEW,
-    Policy,
-    complements,
-    hidden_reasons,
-    may_show_detail,
-)
+from disclosure.changes import carried_in, with_former_hidden
+from disclosure.layers import Counts
+from disclosure.municipality import Hidden, Year
+from disclosure.policy import HIDDEN_BY_SOURCE, MIXED_SCALES, NO_ANSWERS, TOO_FEW, Policy
+from etl.publish.decisions import Decisions
+from etl.publish.layout import ANY_NUMBER, Flags, Laid, Numbers, Standing, laid_out, layout_of
+from etl.publish.together import Together
 
-Flags = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.int64]
+RESPONSE = 0
 
 
-def decided(cells: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """Each cell's number, why it is hidden (missing where it is shown), and whether its detail may be shown too."""
-    hidden = hidden_cells(cells, policy)
-    detail = shown_in_detail(cells, hidden, policy)
-    return pd.DataFrame({"cell": cells["cell"], "hidden": hidden.astype("category"), "detail": detail})
+class Hiding:
+    """Decides portion by portion, after the numbers of respondents; what several municipalities have together comes
+    after each of them."""
+
+    def __init__(self, scopes: pd.DataFrame, policy: Policy, decisions: Decisions, *, forgetting: bool = False) -> None:
+        self._policy = policy
+        self._forgetting = forgetting
+        self._decisions = decisions
+        self._layout = layout_of(scopes, policy)
+        self._together = Together(scopes, self._layout, policy)
+        # How many respondents each place has as far as a reader knows, by block.
+        self._most: dict[int, Numbers] = {}
+        # Scopes of which is not told that there are any respondents.
+        self._untold = np.zeros(len(self._layout.block), dtype=np.bool_)
+        self._nobody: list[pd.DataFrame] = []
+
+    def response(self, response: pd.DataFrame) -> pd.DataFrame:
+        """The number of respondents and of invited of each scope, or why they are hidden.
+
+        A scope of which nothing at all may be told, not even that there is one, is left out.
+        """
+        no_mean = {"total": np.nan, "squares": np.nan, "low": 0, "high": 1}
+        rows = response.assign(measure_no=RESPONSE, variable=0, group_no=0, is_item=False, **no_mean)
+        found = self.decided(rows)
+        self._untold[response.loc[found["unlisted"], "scope"]] = True
+        hidden = found["hidden"].mask(response["by_source"] & response["n"].eq(0), HIDDEN_BY_SOURCE)
+        shown, unanswered, carried = hidden.isna(), response["n"].eq(0), found["carried"]
+        told = pd.DataFrame(
+            {
+                "scope": response["scope"],
+                "n": response["n"].mask(carried, response["told_n"]).where(shown),
+                "invited": response["invited"].mask(carried, response["told_invited"]).where(shown | unanswered),
+                "hidden": hidden,
+                "as_of": response["told_as_of"].where(carried),
+            }
+        )
+        return told[~found["unlisted"]]
+
+    def told_of(self, scopes: pd.DataFrame) -> pd.DataFrame:
+        """The scopes of which something is told."""
+        return scopes[~self._untold[scopes["scope"]]]
+
+    def decided(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """One row a cell, in the cells' order: why it is hidden (missing where it is shown), whether nothing at all is
+        told of it, whether its detail may be shown too, and whether the former figure stands."""
+        hidden, unlisted, detail, carried = np.zeros((4, len(cells)), dtype=np.bool_)
+        for number, rows in _by_number(self._layout.block[cells["scope"]]):
+            of_block = cells.iloc[rows]
+            if number < 0:
+                hidden[rows] = self._together.hidden(of_block)
+                detail[rows] = ~hidden[rows] & (of_block["n"].to_numpy() >= self._policy.min_n_detail)
+            else:
+                hidden[rows], unlisted[rows], detail[rows], carried[rows] = self._of_block(number, of_block)
+        reasons = _reasons(cells, hidden)
+        carried &= reasons.isna().to_numpy()
+        detail &= reasons.isna().to_numpy() & ~carried
+        return pd.DataFrame({"hidden": reasons, "unlisted": unlisted, "detail": detail, "carried": carried})
+
+    def unanswered(self) -> pd.DataFrame:
+        """Scope and measure_no of cells that nobody answered and that are told of as hidden.
+
+        That nobody did would tell of others. Of the cells decided about since the last call.
+        """
+        found, self._nobody = self._nobody, []
+        none = pd.DataFrame({"scope": [], "measure_no": []}, dtype="int64")
+        return pd.concat([none, *found]).assign(hidden=TOO_FEW, grouping_value="")
+
+    def _of_block(self, number: int, rows: pd.DataFrame) -> tuple[Flags, Flags, Flags, Flags]:
+        """Whether each row of a municipality and year is hidden, is not told of, may be shown in detail, and stands as
+        the release before told it."""
+        places = self._layout.blocks[number]
+        most = self._most.get(number, np.full(len(places.keys), ANY_NUMBER))
+        laid = laid_out(rows, self._layout, places, most[:, None])
+        laid, carried = self._after_the_former(laid, rows)
+        found = self._decisions.hidden_in(laid.year, self._policy)
+        self._together.add(number, laid, found.wholes)
+        hidden, unlisted = _of_rows(laid, found, len(rows))
+        if rows["measure_no"].iloc[0] == RESPONSE:
+            n = laid.year.wholes.n[:, 0]
+            self._most[number] = np.where(found.wholes[:, 0] | (n == 0), ANY_NUMBER, n)
+            return hidden, unlisted, hidden, carried
+        self._nobody.append(self._unanswered(number, laid, found))
+        # A month of a hidden year is told of as hidden, whether anybody answered in it or not.
+        unlisted = (unlisted & rows["variable"].gt(0).to_numpy()) | self._untold[rows["scope"]]
+        return hidden, unlisted, self._detail(laid, found, rows), carried
+
+    def _after_the_former(self, laid: Laid, rows: pd.DataFrame) -> tuple[Laid, Flags]:
+        """What is to be decided when the release before is known, and which of its figures stand."""
+        told, n = rows["told_n"].to_numpy(dtype=np.float64), rows["n"].to_numpy()
+        changed = ~np.isnan(told) & (told != n)
+        if not changed.any():
+            return laid, changed
+        carried, _ = _of_rows(laid, carried_in(laid.year, laid.former, self._policy), len(rows))
+        year = with_former_hidden(laid.year, laid.former, self._policy)
+        if self._forgetting:
+            # The former figure holds what is to be forgotten.
+            return replace(laid, year=_with_hidden(laid, year, carried & changed)), np.zeros_like(carried)
+        return replace(laid, year=year), carried & changed
+
+    def _unanswered(self, number: int, laid: Laid, found: Hidden) -> pd.DataFrame:
+        """The parts of a year that are not told of and have no row of their own: scope and measure_no."""
+        if found.parts is None:
+            return pd.DataFrame({"scope": [], "measure_no": []}, dtype="int64")
+        without = found.parts[1] & (laid.year.wholes.n > 0)[:, None, :]
+        without[laid.part[1]] = False
+        scopes = np.flatnonzero((self._layout.block == number) & (self._layout.part >= 0) & ~self._untold)
+        row, measure = np.nonzero(without[self._layout.place[scopes], self._layout.part[scopes]])
+        return pd.DataFrame({"scope": scopes[row], "measure_no": laid.measures[measure]})
+
+    def _detail(self, laid: Laid, found: Hidden, rows: pd.DataFrame) -> Flags:
+        """Whether the distribution and the number of "don't know" may be shown; only of items, and not of groups."""
+        year, policy = laid.year, replace(self._policy, min_n=self._policy.min_n_detail)
+        parts = year.parts and replace(year.parts, withheld=np.logical_or(*(found.parts or ())))
+        wholes = replace(year.wholes, withheld=found.wholes)
+        detailed = Year(year.tree, year.least_detail, year.least_detail, wholes, parts, {})
+        withheld = self._decisions.hidden_in(detailed, policy)
+        hidden, _ = _of_rows(replace(laid, groups={}), withheld, len(rows))
+        return np.asarray(~hidden & rows["is_item"].to_numpy() & rows["variable"].eq(0).to_numpy())
 
 
-def hidden_cells(cells: pd.DataFrame, policy: Policy) -> pd.Series:
-    """Why each cell is hidden, missing where it may be shown."""
-    hidden = hidden_reasons(cells, policy)
-    few, n = (hidden == TOO_FEW).to_numpy(), cells["n"]
-    whole = (cells["variable"] == 0).to_numpy()
-    also = complements(n, _units(cells, whole), few & whole, policy.min_n)
-    mixed = whole & (cells["is_item"] & cells["mixed_scales"]).to_numpy() & hidden.isna().to_numpy() & ~also
-    if not whole.all():
-        also |= _groups_to_hide(cells, whole, few | also, policy)
-    hidden[also] = TOO_FEW
-    hidden[mixed] = MIXED_SCALES
-    return hidden
+def _with_hidden(laid: Laid, year: Year, rows: Flags) -> Year:
+    """The year with the cells of these rows marked as to be hidden."""
+
+    def marked(counts: Counts, standing: Standing) -> Counts:
+        own, at = standing
+        withheld = counts.withheld.copy()
+        withheld[at] |= rows[own]
+        return replace(counts, withheld=withheld)
+
+    parts = year.parts and marked(year.parts, laid.part)
+    groups = {variable: marked(cells, laid.groups[variable]) for variable, cells in year.groups.items()}
+    return replace(year, wholes=marked(year.wholes, laid.whole), parts=parts, groups=groups)
 
 
-def _groups_to_hide(cells: pd.DataFrame, whole: Flags, few: Flags, policy: Policy) -> Flags:
-    """Groups of a hidden cell, which would add up to it, and groups that would leave a single one."""
-    cell = _numbered(cells["scope"], cells["measure_no"])
-    of_hidden = ~whole & ~few & (cells["n"] > 0).to_numpy() & np.isin(cell, cell[whole & few])
-    hidden = ~whole & (few | of_hidden)
-    return of_hidden | complements(cells["n"], _groups(cells, cell, whole), hidden, policy.min_n_detail)
+def _of_rows(laid: Laid, found: Hidden, size: int) -> tuple[Flags, Flags]:
+    """Whether each row is hidden, and whether it is not told of."""
+    hidden, unlisted = np.zeros((2, size), dtype=np.bool_)
+    whole, at_whole = laid.whole
+    hidden[whole] = found.wholes[at_whole]
+    divided = [(laid.part, found.parts)] if found.parts else []
+    divided += [(rows, found.groups[variable]) for variable, rows in laid.groups.items()]
+    for (own, at), (told, untold) in divided:
+        hidden[own], unlisted[own] = (told | untold)[at], untold[at]
+    return hidden, unlisted
 
 
-def shown_in_detail(cells: pd.DataFrame, hidden: pd.Series, policy: Policy) -> Flags:
-    """The cells (without groups) that may show their distribution and how many did not know."""
-    whole = (cells["variable"] == 0).to_numpy()
-    shown = hidden.isna().to_numpy() & whole & may_show_detail(cells["n"], policy)
-    withheld = whole & ~shown & (cells["n"] > 0).to_numpy()
-    return shown & ~complements(cells["n"], _units(cells, whole), withheld, policy.min_n_detail)
+def _by_number(numbers: Numbers) -> Iterator[tuple[int, Numbers]]:
+    """Each number with the positions that have it; -1 last."""
+    order = np.argsort(numbers, kind="stable")
+    found, first = np.unique(numbers[order], return_index=True)
+    parts = list(zip(found.tolist(), np.split(order, first[1:]), strict=True))
+    yield from sorted(parts, key=lambda part: part[0] < 0)
 
 
-def response_shown(response: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """The number of respondents of each scope, or why it is hidden."""
-    counted = response.assign(variable=0, measure_no=0)
-    hidden = hidden_reasons(counted, policy)
-    everybody = np.ones(len(counted), dtype=np.bool_)
-    few = (hidden == TOO_FEW).to_numpy()
-    hidden[complements(counted["n"], _units(counted, everybody), few, policy.min_n)] = TOO_FEW
-    hidden[response["by_source"] & response["n"].eq(0)] = HIDDEN_BY_SOURCE
-    return response.drop(columns=["by_source", "parent"]).assign(n=response["n"].where(hidden.isna()), hidden=hidden)
-
-
-def _units(cells: pd.DataFrame, whole: Flags) -> Numbers:
-    """A number for each service, period, role and measure at the cells of its units; no family for other cells."""
-    of_unit = cells["parent"].notna().to_numpy()
-    parent = cells["parent"].fillna(NO_FAMILY)
-    return np.where(of_unit & whole, _numbered(parent, cells["measure_no"]), NO_FAMILY)
-
-
-def _groups(cells: pd.DataFrame, cell: Numbers, whole: Flags) -> Numbers:
-    """A number for each cell and background variable at the cell's groups; no family for cells of everybody."""
-    variable = cells["variable"].to_numpy(dtype="int64")
-    family = cell * (variable.max(initial=0) + 1) + variable
-    return np.where(whole, NO_FAMILY, family)
-
-
-def _numbered(first: pd.Series, second: pd.Series) -> Numbers:
-    """One number for each pair of small numbers."""
-    one, other = first.to_numpy(dtype="int64"), second.to_numpy(dtype="int64")
-    numbers: Numbers = one * (other.max(initial=0) + 1) + other
-    return numbers
+def _reasons(cells: pd.DataFrame, hidden: Flags) -> pd.Series:
+    """Why each cell is hidden; missing where it is shown."""
+    n = cells["n"].to_numpy()
+    mixed = (cells["is_item"] & cells["low"].isna() & cells["variable"].eq(0)).to_numpy()
+    reasons = np.select([hidden, n == 0, mixed], [TOO_FEW, NO_ANSWERS, MIXED_SCALES], default="")
+    return pd.Series(reasons, dtype="object").where(reasons != "", None)

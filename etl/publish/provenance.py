@@ -8,18 +8,35 @@ from disclosure.policy import Policy
 from store.warehouse import Warehouse
 
 FINDING = ["upload", "code", "severity", "file", "sheet", "column_name", "row_count", "details"]
+COUNTS = ["rows_read", "rows_kept", "rows_quarantined", "respondents", "answers"]
+SCOPE = ["place", "role", "period"]
 
 
-def provenance(warehouse: Warehouse, policy: Policy) -> dict[str, pd.DataFrame]:
-    """The tables source, source_finding, source_question and source_place of a release."""
+def provenance(warehouse: Warehouse, policy: Policy, answered: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tables source, source_finding, source_question and source_place of a release.
+
+    ``answered`` has place, role, period and hidden of the numbers of respondents. An upload with a service whose number
+    is hidden tells of no numbers: what the other services have would leave it.
+    """
     uploads = warehouse.frame("uploads")
     present = uploads[uploads["replaced_by"].isna()]
+    places = warehouse.frame("source_places")
+    withheld = _with_hidden_services(places, answered)
+    questions = warehouse.frame("source_questions", least=policy.min_n_detail)
+    untold = present["upload"].isin(withheld)
     return {
-        "source": _sources(present),
-        "source_finding": _findings(present),
-        "source_question": warehouse.frame("source_questions", least=policy.min_n_detail),
-        "source_place": warehouse.frame("source_places"),
+        "source": _sources(present.assign(**{name: present[name].where(~untold) for name in COUNTS})),
+        "source_finding": _findings(present[~untold]),
+        "source_question": questions[~questions["upload"].isin(withheld)],
+        "source_place": places.merge(answered[SCOPE], on=SCOPE),
     }
+
+
+def _with_hidden_services(places: pd.DataFrame, answered: pd.DataFrame) -> pd.Series:
+    """The uploads with a service of which the number of respondents is not told."""
+    services = places.assign(place=places["place"].str.extract("^([^/]+/[^/]+)", expand=False))
+    found = services.merge(answered, on=SCOPE, how="left", indicator=True)
+    return found.loc[found["hidden"].eq("few") | found["_merge"].eq("left_only"), "upload"].drop_duplicates()
 
 
 def _sources(uploads: pd.DataFrame) -> pd.DataFrame:

@@ -171,13 +171,10 @@ def test_no_planted_personal_data_is_in_the_warehouse(sample: Store) -> None:
     assert [secret for secret in secrets if secret.encode() in content] == []
 
 
-def test_group_cells_leave_no_single_group_hidden(sample: Store) -> None:
+def test_groups_are_told_of_by_year_and_from_ten_answers(sample: Store) -> None:
     groups = sample.cells()
     groups = groups[groups["grouping_value"].ne("")]
-    variable = groups["grouping_value"].str.partition("=")[0]
-    by = groups.groupby([groups["place"], groups["period"], groups["role"], groups["measure"], variable])["hidden"]
 
-    counts = by.agg(hidden=lambda reasons: int(reasons.notna().sum()), groups="size")
-
-    assert not ((counts["hidden"] == 1) & (counts["groups"] > 1)).any()
+    assert set(groups["period"].str.len()) == {4}
+    assert set(groups["kind"]) == {"overall", "dimension"}
     assert np.nanmin(groups["n"].to_numpy(dtype="float64", na_value=np.nan)) >= 10

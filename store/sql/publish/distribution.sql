@@ -1,5 +1,6 @@
--- One row a cell of the portion that may show its distribution and a scale point: how many chose it.
-CREATE OR REPLACE TEMP TABLE distribution AS
+-- One row a cell of the portion that may show its distribution and a scale point: how many chose it. The distribution
+-- of a figure that is carried over is carried over with it.
+CREATE OR REPLACE TEMP VIEW told_distribution AS
 WITH detailed AS MATERIALIZED (
     SELECT counted.scope, counted.measure_no
     FROM counted
@@ -14,4 +15,13 @@ FROM value_count
 JOIN reached USING (spot)
 -- Not a plain join, for which every spot of every cell would be held in memory.
 SEMI JOIN detailed ON detailed.scope = reached.scope AND detailed.measure_no = value_count.measure_no
-GROUP BY ALL;
+GROUP BY ALL
+UNION ALL
+SELECT former_distribution.scope, former_distribution.measure_no, former_distribution.value, former_distribution.n
+FROM former_distribution
+SEMI JOIN (
+    SELECT counted.scope, counted.measure_no
+    FROM counted
+    JOIN decided ON decided.cell = counted.rowid
+    WHERE decided.carried AND counted.group_no = 0
+) AS carried USING (scope, measure_no);

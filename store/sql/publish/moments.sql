@@ -92,15 +92,25 @@ SELECT spot, measure_no, n, total, squares, NULL, NULL FROM score_moment;
 INSERT INTO group_moment
 WITH grouped AS (
     SELECT
-        score.spot, background_variable.number AS variable, background.variable || '=' || background.value AS grouping_value,
-        score.basis, count(*) AS n, sum(score.score) AS total, sum(score.score * score.score) AS squares
+        score.spot, background_value.group_no, score.basis,
+        count(*) AS n, sum(score.score) AS total, sum(score.score * score.score) AS squares
     FROM score
     JOIN background USING (respondent)
-    JOIN background_variable ON background_variable.variable = background.variable
+    JOIN background_value
+        ON background_value.variable_name = background.variable AND background_value.value = background.value
+    -- The measures that the lattice divides by background variables.
+    SEMI JOIN (
+        SELECT basis.basis
+        FROM basis
+        JOIN measure USING (measure_no)
+        WHERE list_contains(getvariable('grouped_kinds'), measure.kind)
+    ) AS divided ON divided.basis = score.basis
     GROUP BY ALL
 )
-SELECT spot, variable, grouping_value, measure_no, n, total, squares
+SELECT spot, group_no, measure_no, n, total, squares
 FROM grouped
-JOIN basis USING (basis);
+JOIN basis USING (basis)
+JOIN measure USING (measure_no)
+WHERE list_contains(getvariable('grouped_kinds'), measure.kind);
 
 DROP TABLE score;

@@ -83,8 +83,12 @@ FROM (
 CREATE OR REPLACE TEMP TABLE asked AS
 SELECT upload, measure_no, count(*) AS items FROM membership WHERE kind <> 'item' GROUP BY ALL;
 
-CREATE OR REPLACE TEMP TABLE background_variable AS
-SELECT variable, row_number() OVER (ORDER BY variable)::SMALLINT AS number FROM (SELECT DISTINCT variable FROM background);
+-- One row a value of a background variable: group_no numbers them all, variable the variables.
+CREATE OR REPLACE TEMP TABLE background_value AS
+SELECT row_number() OVER (ORDER BY variable, value)::SMALLINT AS group_no,
+    dense_rank() OVER (ORDER BY variable)::SMALLINT AS variable,
+    variable AS variable_name, value, variable || '=' || value AS grouping_value
+FROM (SELECT DISTINCT variable, value FROM background);
 
 -- What is counted of the answers at each spot, some spots at a time.
 -- One row a spot: how many answered anything.
@@ -101,5 +105,5 @@ CREATE OR REPLACE TEMP TABLE moment (
 
 -- One row a spot, value of a background variable and group of items.
 CREATE OR REPLACE TEMP TABLE group_moment (
-    spot INTEGER, variable SMALLINT, grouping_value VARCHAR, measure_no SMALLINT, n INTEGER, total DOUBLE, squares DOUBLE
+    spot INTEGER, group_no SMALLINT, measure_no SMALLINT, n INTEGER, total DOUBLE, squares DOUBLE
 );

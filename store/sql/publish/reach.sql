@@ -25,36 +25,36 @@ SELECT levels.spot, levels.level, concat_ws('/', levels.municipality, nullif(ser
     levels.municipality, service, unit, levels.role
 FROM levels;
 
--- One row a scope: parent is the scope of a unit's service; the scopes of one portion are decided about together.
+-- One row a scope; the scopes of one portion are decided about together. Of all municipalities together there are years
+-- only.
 CREATE OR REPLACE TEMP TABLE scope AS
 WITH period_of_spot AS (
-    SELECT spot, period FROM spot
+    SELECT spot, period, year FROM spot
     UNION
-    SELECT spot, year FROM spot
+    SELECT spot, year, year FROM spot
 ),
 numbered AS (
     SELECT row_number() OVER (ORDER BY place, period, role)::INTEGER AS scope, *
     FROM (
-        SELECT DISTINCT place, period, place_of_spot.role, place_of_spot.municipality,
-            CASE WHEN level = 'unit' THEN concat_ws('/', municipality, service) END AS parent_place
+        SELECT DISTINCT place, period, place_of_spot.role, place_of_spot.municipality, place_of_spot.service,
+            place_of_spot.unit, year
         FROM place_of_spot
         JOIN period_of_spot USING (spot)
+        WHERE place_of_spot.municipality <> 'all' OR period = year
     )
 ),
--- Whole municipalities, so that all that could be subtracted from each other is in one portion.
+-- Whole municipalities, so that all that could be subtracted from each other is in one portion; and all of them together
+-- last, since that depends on what was decided about each.
 portion_of_municipality AS (
     SELECT municipality,
-        ((sum(count(*)) OVER (ORDER BY municipality) - count(*)) * (SELECT count(*) FROM measure))
+        ((sum(count(*)) OVER (ORDER BY municipality = 'all', municipality) - count(*)) * (SELECT count(*) FROM measure))
             // getvariable('cells_at_once') AS portion
     FROM numbered
     GROUP BY municipality
 )
-SELECT numbered.scope, numbered.place, numbered.period, numbered.role, parent.scope AS parent,
-    portion_of_municipality.portion::INTEGER AS portion
+SELECT numbered.*, portion_of_municipality.portion::INTEGER AS portion
 FROM numbered
-JOIN portion_of_municipality USING (municipality)
-LEFT JOIN numbered AS parent
-    ON parent.place = numbered.parent_place AND parent.period = numbered.period AND parent.role = numbered.role;
+JOIN portion_of_municipality USING (municipality);
 
 -- One row a spot and scope that it counts in.
 CREATE OR REPLACE TEMP TABLE reach AS

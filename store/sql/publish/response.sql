@@ -1,5 +1,5 @@
 -- One row a place, period and role: how many answered, and how many were invited where that is known for every unit.
--- by_source: a source of figures hid all that it has about the place. parent is the scope that a unit is part of.
+-- by_source: a source of figures hid all that it has about the place. The former columns are the release before's.
 WITH told AS (
     SELECT spot, responded, false AS by_source FROM responded
     UNION ALL
@@ -9,13 +9,15 @@ WITH told AS (
     GROUP BY spot.spot
 )
 SELECT
-    reach.scope, scope.parent,
+    reach.scope,
     coalesce(sum(told.responded), 0)::INTEGER AS n,
     CASE WHEN count(*) = count(known.invited) THEN sum(known.invited)::INTEGER END AS invited,
-    coalesce(bool_and(told.by_source), false) AS by_source
+    coalesce(bool_and(told.by_source), false) AS by_source,
+    any_value(former.n) AS told_n, any_value(former.invited) AS told_invited,
+    coalesce(bool_and(former.hidden = 'few'), false) AS was_hidden, any_value(former.as_of) AS told_as_of
 FROM reach
-JOIN scope USING (scope)
 LEFT JOIN told USING (spot)
 LEFT JOIN invited_of_spot AS known USING (spot)
-GROUP BY reach.scope, scope.parent
+LEFT JOIN former_response AS former USING (scope)
+GROUP BY reach.scope
 ORDER BY reach.scope

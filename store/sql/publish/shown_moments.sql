@@ -1,5 +1,5 @@
 -- One row a shown cell, in the cells' order: what its figures are made from.
-SELECT counted.rowid AS cell, scope, measure_no, variable, n, total, squares
+SELECT counted.rowid AS cell, scope, measure_no, group_no, n, total, squares
 FROM counted
 JOIN decided ON decided.cell = counted.rowid
 WHERE decided.hidden IS NULL

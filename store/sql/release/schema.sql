@@ -24,16 +24,17 @@ CREATE TABLE scope (scope INTEGER PRIMARY KEY, place VARCHAR, period VARCHAR, ro
 
 -- One row a scope, group ('' is everybody) and measure. hidden says why there is no figure.
 -- mean, its 95 % interval, sd and se are in scale units for an item and on the 0-100 index for a group of items;
--- scale_min and scale_max are missing where the questions behind have different scales.
+-- scale_min and scale_max are missing where the questions behind have different scales. as_of is set where the figure is
+-- an earlier release's: since then so few came that they would be known from the difference.
 CREATE TABLE cell (
     scope INTEGER, grouping_value VARCHAR, measure_no SMALLINT,
     n INTEGER, invited INTEGER, mean DOUBLE, lower DOUBLE, upper DOUBLE, sd DOUBLE, se DOUBLE, df DOUBLE,
     pooled_mean DOUBLE, method VARCHAR,
-    dont_know INTEGER, not_applicable INTEGER, scale_min SMALLINT, scale_max SMALLINT, hidden VARCHAR
+    dont_know INTEGER, not_applicable INTEGER, scale_min SMALLINT, scale_max SMALLINT, hidden VARCHAR, as_of TIMESTAMP
 );
 
--- One row a scope: answered and invited.
-CREATE TABLE response (scope INTEGER, n INTEGER, invited INTEGER, hidden VARCHAR);
+-- One row a scope: answered and invited. as_of as for cells.
+CREATE TABLE response (scope INTEGER, n INTEGER, invited INTEGER, hidden VARCHAR, as_of TIMESTAMP);
 
 -- One row a cell that may show it and a scale point (higher is better): how many chose it.
 CREATE TABLE distribution (scope INTEGER, measure_no SMALLINT, value SMALLINT, n INTEGER);
@@ -110,3 +111,7 @@ CREATE TABLE reliability (
 CREATE TABLE item_reliability (
     scope INTEGER, measure_no SMALLINT, dimension_no SMALLINT, rest_correlation DOUBLE, reason VARCHAR
 );
+
+-- One row where the release was attacked before it became current: when, how many cells there are, how many of them are
+-- hidden, and of how many of these too much could be worked out.
+CREATE TABLE audit (checked TIMESTAMP, cells INTEGER, hidden INTEGER, disclosures INTEGER);

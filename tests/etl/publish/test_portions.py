@@ -64,7 +64,7 @@ def test_a_portion_has_whole_municipalities(large: Store, monkeypatch: pytest.Mo
     monkeypatch.setattr(counts, "CELLS_AT_ONCE", 1)
 
     with Warehouse(large.folder) as opened:
-        scopes = counts.counts_of(opened).scopes
+        scopes = counts.counts_of(opened, ["dimension"]).scopes
         cells = [portion.cells for portion in counts.portions(opened)]
 
     municipality = scopes.set_index("scope")["place"].str.partition("/")[0]

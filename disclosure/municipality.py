@@ -1,0 +1,77 @@
+"""What is hidden in one municipality and year, measure by measure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from disclosure.breakdowns import Divider, breakdowns
+from disclosure.families import Flags, Numbers, Rules
+from disclosure.layers import Counts, Tree, hidden_breakdown, hidden_places
+from disclosure.policy import Policy
+
+
+@dataclass(frozen=True)
+class Year:
+    """The counts of a municipality in a year.
+
+    - ``tree``: its places. ``least``: how many respondents a figure of each needs, ``least_detail`` one of a group.
+    - ``wholes``: places x measures. ``parts``: places x parts of the year x measures.
+    - ``groups``: a background variable's number, and places x values x measures.
+    """
+
+    tree: Tree
+    least: Numbers
+    least_detail: Numbers
+    wholes: Counts
+    parts: Counts | None
+    groups: Mapping[int, Counts]
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What is hidden, in arrays like those of ``Year``; of what is unlisted nothing at all is told."""
+
+    wholes: Flags
+    parts: tuple[Flags, Flags] | None
+    groups: Mapping[int, tuple[Flags, Flags]]
+
+
+def hidden_in(year: Year, policy: Policy) -> Hidden:
+    """What is hidden in a municipality and year."""
+    rules = _rules(policy, policy.min_n)
+    measures = range(year.wholes.n.shape[1])
+    wholes = np.column_stack(
+        [hidden_places(year.tree, year.wholes.at(slice(None), measure), year.least, rules) for measure in measures]
+    )
+    return Hidden(
+        wholes=wholes,
+        parts=None if year.parts is None else _divided(year, wholes, year.parts, "period", policy),
+        groups={
+            variable: _divided(year, wholes, cells, "background", policy) for variable, cells in year.groups.items()
+        },
+    )
+
+
+def _rules(policy: Policy, least: int) -> Rules:
+    return Rules(least, policy.values, policy.width)
+
+
+def _divided(year: Year, wholes: Flags, cells: Counts, by: Divider, policy: Policy) -> tuple[Flags, Flags]:
+    """What is hidden, and what is unlisted, of one breakdown; places x columns x measures."""
+    in_detail = breakdowns()[by].least == "min_n_detail"
+    least = year.least_detail if in_detail else year.least
+    rules = _rules(policy, policy.min_n_detail if in_detail else policy.min_n)
+    hidden, unlisted = np.zeros((2, *cells.n.shape), dtype=np.bool_)
+    for measure in range(cells.n.shape[2]):
+        if cells.n[:, :, measure].any():
+            hidden[:, :, measure], unlisted[:, :, measure] = hidden_breakdown(
+                year.tree,
+                year.wholes.at(slice(None), measure),
+                wholes[:, measure],
+                cells.at(slice(None), slice(None), measure),
+                least,
+                rules,
+                policy.min_n,
+            )
+    return hidden, unlisted

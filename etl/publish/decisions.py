@@ -1,0 +1,91 @@
+"""Decisions that are kept from one release to the next: what nothing has changed in is not decided about again."""
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+import disclosure
+from disclosure.families import Flags
+from disclosure.layers import Counts
+from disclosure.municipality import Hidden, Year, hidden_in
+from disclosure.policy import Policy
+
+FOLDER = "decisions"
+
+
+class Decisions:
+    """A folder with a file a municipality, year and policy; they say which figures are hidden, and no figures."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def hidden_in(self, year: Year, policy: Policy) -> Hidden:
+        """What is hidden in a municipality and year, decided now or when the counts were last the same."""
+        name = f"{_fingerprint(year, policy)}.npz"
+        self._used.add(name)
+        path = self._folder / name
+        try:
+            # Opened here: the library leaves a damaged file open.
+            with path.open("rb") as file:
+                return _hidden(dict(np.load(file)))
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+            # Not decided about yet, or the file was cut short.
+            found = hidden_in(year, policy)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".unfinished.npz")
+        np.savez_compressed(unfinished, allow_pickle=False, **_arrays(found))
+        unfinished.replace(path)
+        return found
+
+    def forget_others(self) -> None:
+        """Remove what was not asked for since the start."""
+        for path in self._folder.glob("*.npz"):
+            if path.name not in self._used:
+                path.unlink()
+
+
+def _arrays(found: Hidden) -> dict[str, Flags]:
+    parts = {} if found.parts is None else {"parts": np.stack(found.parts)}
+    groups = {f"group{variable}": np.stack(flags) for variable, flags in found.groups.items()}
+    return {"wholes": found.wholes, **parts, **groups}
+
+
+def _hidden(arrays: dict[str, Flags]) -> Hidden:
+    parts = arrays.get("parts")
+    groups = {int(name[5:]): (flags[0], flags[1]) for name, flags in arrays.items() if name.startswith("group")}
+    return Hidden(arrays["wholes"], None if parts is None else (parts[0], parts[1]), groups)
+
+
+def _fingerprint(year: Year, policy: Policy) -> str:
+    """A short name for all that a decision rests on, the rules as they are written among it."""
+    digest = hashlib.sha256(_rules() + repr(policy).encode())
+    for part in _parts(year):
+        digest.update(part)
+    return digest.hexdigest()[:32]
+
+
+def _parts(year: Year) -> Iterator[bytes]:
+    yield repr(year.tree.parents).encode()
+    yield from (year.least.tobytes(), year.least_detail.tobytes())
+    for name, counts in [("wholes", year.wholes), ("parts", year.parts), *sorted(year.groups.items())]:
+        yield f"{name}".encode()
+        if counts is not None:
+            yield from _of_counts(counts)
+
+
+def _of_counts(counts: Counts) -> Iterator[bytes]:
+    yield repr(counts.n.shape).encode()
+    for values in (counts.n, counts.above, counts.alike, counts.withheld, counts.most):
+        yield np.ascontiguousarray(values).tobytes()
+
+
+@lru_cache(maxsize=1)
+def _rules() -> bytes:
+    """The rules as they are written: another version of the program decides anew."""
+    folder = Path(disclosure.__file__).parent
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("*.*")) if path.suffix in {".py", ".yaml"})

@@ -1,0 +1,42 @@
+"""The release before the one that is being made, as far as it has to be known when figures are told anew."""
+
+from pathlib import Path
+
+import duckdb
+
+from store.release import RELEASE_VERSION
+from store.statements import statement
+
+
+def know_former(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    """Temporary tables of what a release told, at the numbers of the scopes and measures that are counted now.
+
+    They are empty without a release, or with one of an older version.
+    """
+    own = connection.execute("SELECT current_database()").fetchall()[0][0]
+    if not _attached(connection, path):
+        connection.execute("ATTACH ':memory:' AS former")
+        try:
+            connection.execute("USE former")
+            connection.execute(statement("release/schema"))
+        finally:
+            connection.execute(f'USE "{own}"')
+    try:
+        connection.execute(statement("publish/former"))
+    finally:
+        connection.execute("DETACH former")
+
+
+def _attached(connection: duckdb.DuckDBPyConnection, path: Path | None) -> bool:
+    """Whether there is a release of this version; then it is attached."""
+    if path is None or not path.exists():
+        return False
+    quoted = str(path.resolve()).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS former (READ_ONLY)")
+    try:
+        if connection.execute("SELECT version FROM former.release").fetchall() == [(RELEASE_VERSION,)]:
+            return True
+    except duckdb.BinderException:
+        pass
+    connection.execute("DETACH former")
+    return False

@@ -1,0 +1,33 @@
+-- What the release before told, at the numbers of this one: scope, group_no and measure_no. as_of is when a figure is from.
+CREATE OR REPLACE TEMP TABLE former_scope AS
+SELECT scope.scope, former.scope AS former_scope
+FROM former.scope AS former
+JOIN scope USING (place, period, role);
+
+CREATE OR REPLACE TEMP TABLE former_measure AS
+SELECT measure.measure_no, former.measure_no AS former_measure_no
+FROM former.measure AS former
+JOIN measure USING (measure);
+
+CREATE OR REPLACE TEMP TABLE former_response AS
+SELECT former_scope.scope, former.n, former.invited, former.hidden,
+    coalesce(former.as_of, (SELECT created FROM former.release)) AS as_of
+FROM former.response AS former
+JOIN former_scope ON former_scope.former_scope = former.scope;
+
+CREATE OR REPLACE TEMP TABLE former_cell AS
+SELECT
+    former_scope.scope, former_measure.measure_no, coalesce(background_value.group_no, 0)::SMALLINT AS group_no,
+    former.* EXCLUDE (scope, measure_no, as_of),
+    coalesce(former.as_of, (SELECT created FROM former.release)) AS as_of
+FROM former.cell AS former
+JOIN former_scope ON former_scope.former_scope = former.scope
+JOIN former_measure ON former_measure.former_measure_no = former.measure_no
+LEFT JOIN background_value ON background_value.grouping_value = former.grouping_value
+WHERE former.grouping_value = '' OR background_value.group_no IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE former_distribution AS
+SELECT former_scope.scope, former_measure.measure_no, former.value, former.n
+FROM former.distribution AS former
+JOIN former_scope ON former_scope.former_scope = former.scope
+JOIN former_measure ON former_measure.former_measure_no = former.measure_no;

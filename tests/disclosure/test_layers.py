@@ -1,0 +1,111 @@
+"""Hiding down a tree: municipality, services, units; and by groups."""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disclosure.families import Rules
+from disclosure.layers import Counts, Tree, hidden_breakdown, hidden_places
+
+RULES, DETAIL = Rules(5), Rules(10)
+
+
+def counts(n: object, mean: float = 0.5) -> Counts:
+    numbers = np.array(n)
+    none = np.zeros(numbers.shape, np.bool_)
+    return Counts(numbers, numbers * mean, none, none, np.full(numbers.shape, 1000))
+
+
+def least(tree: Tree, threshold: int) -> np.ndarray:
+    return np.full(len(tree.parents), threshold)
+
+
+# A municipality of two services with three units each.
+TREE = Tree((-1, 0, 0, 1, 1, 1, 2, 2, 2))
+
+
+def test_a_hidden_service_hides_its_units() -> None:
+    n = [104, 4, 100, 4, 0, 0, 30, 30, 40]
+
+    hidden = hidden_places(TREE, counts(n), least(TREE, 5), RULES)
+
+    assert hidden.tolist() == [False, True, True, True, False, False, True, True, True]
+
+
+def test_a_service_is_hidden_where_its_units_cannot_be() -> None:
+    n = [205, 5, 200, 2, 3, 0, 60, 60, 80]
+
+    hidden = hidden_places(TREE, counts(n), least(TREE, 5), RULES)
+
+    assert hidden[1]
+    assert hidden[[3, 4]].all()
+
+
+def test_equal_answers_are_hidden_however_many_they_are() -> None:
+    given_counts = counts([90, 45, 45, 15, 15, 15, 15, 15, 15])
+    alike = np.zeros(9, np.bool_)
+    alike[3] = True
+
+    hidden = hidden_places(TREE, replace(given_counts, alike=alike), least(TREE, 5), RULES)
+
+    # None of two with thirty together could be too small beside a shown one with fifteen: that would tell why.
+    assert hidden.tolist() == [False, False, False, True, True, True, False, False, False]
+
+
+def test_a_service_may_ask_for_more_answers() -> None:
+    n = counts([90, 45, 45, 9, 18, 18, 9, 18, 18])
+    asked = np.array([5, 10, 5, 10, 10, 10, 5, 5, 5])
+
+    hidden = hidden_places(TREE, n, asked, RULES)
+
+    assert hidden[3]
+    assert not hidden[6:].any()
+
+
+def test_a_hidden_group_is_not_listed_at_the_units() -> None:
+    wholes = counts([90, 45, 45, 15, 15, 15, 15, 15, 15])
+    young = np.array([7, 3, 4, 1, 1, 1, 2, 1, 1])
+    groups = counts(np.column_stack([young, wholes.n - young]))
+
+    hidden, unlisted = hidden_breakdown(TREE, wholes, np.zeros(9, np.bool_), groups, least(TREE, 10), DETAIL, 5)
+
+    assert hidden[0].all()
+    assert unlisted[1:].all()
+
+
+def test_few_who_did_not_say_their_age_hide_an_age_group() -> None:
+    wholes = counts([60, 30, 30, 0, 0, 0, 0, 0, 0])
+    groups = counts([[30, 28], [15, 14], [15, 14], *[[0, 0]] * 6])
+
+    hidden, _ = hidden_breakdown(TREE, wholes, np.zeros(9, np.bool_), groups, least(TREE, 10), DETAIL, 5)
+
+    assert hidden[0].sum() >= 1
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 40), min_size=6, max_size=6), st.lists(st.floats(0, 1), min_size=6, max_size=6))
+def test_what_is_shown_adds_up_to_no_small_group(units: list[int], young: list[float]) -> None:
+    whole = _summed(np.array(units))
+    part = _summed(np.round(np.array(units) * np.array(young)).astype(np.int64))
+    wholes, groups = counts(whole), counts(np.column_stack([part, whole - part]))
+    hidden = hidden_places(TREE, wholes, least(TREE, 5), RULES)
+
+    told, unlisted = hidden_breakdown(TREE, wholes, hidden, groups, least(TREE, 10), DETAIL, 5)
+
+    shown = (groups.n > 0) & ~told & ~unlisted
+    assert (groups.n[shown] >= 10).all()
+    assert not shown[hidden].any()
+    # What is left of a shown whole when its shown groups are taken from it is nobody, or enough not to be a few.
+    left = whole - (groups.n * shown).sum(axis=1)
+    assert not [place for place in range(9) if not hidden[place] and 0 < left[place] < 5]
+    for service in (1, 2):
+        rows = np.flatnonzero(np.array(TREE.parents) == service)
+        of_units = groups.n[service] - (groups.n[rows] * shown[rows]).sum(axis=0)
+        assert not [group for group in range(2) if shown[service, group] and 0 < of_units[group] < 5]
+
+
+def _summed(units: np.ndarray) -> np.ndarray:
+    services = units.reshape(2, 3).sum(axis=1)
+    return np.concatenate([[services.sum()], services, units])

@@ -1,0 +1,234 @@
+"""What a release tells of few respondents, from a file to the release."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+from pandas.testing import assert_frame_equal
+
+from tests.etl.store import Store
+
+SURVEY = {
+    "id": "survey",
+    "title": {"nb": "Undersøkelse"},
+    "service": "home_care",
+    "role": "user",
+    "scales": {"six": {"min": 1, "max": 6, "labels": {1: {"nb": "Lav"}, 6: {"nb": "Høy"}}}},
+    "items": [
+        {"id": "respect", "text": {"nb": "Respekt?"}, "scale": "six", "dimension": "respected", "level": "individual"}
+    ],
+    "background": [{"id": "age", "text": {"nb": "Alder"}, "values": {1: {"nb": "Ung"}, 2: {"nb": "Gammel"}}}],
+    "editions": [
+        {
+            "id": "2025",
+            "columns": {
+                name: name for name in ("municipality", "service", "unit", "period", "respondent", "respect", "age")
+            },
+        }
+    ],
+}
+HOME = {"municipality": "4601", "service": "home_care", "period": "2025", "age": 1}
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """An empty store that knows the survey."""
+    folder = tmp_path / "data" / "codebooks"
+    folder.mkdir(parents=True)
+    (folder / "survey.yaml").write_text(yaml.safe_dump(SURVEY, allow_unicode=True), encoding="utf-8")
+    return Store(tmp_path / "data", monkeypatch)
+
+
+def imported(
+    store: Store, tmp_path: Path, *groups: dict[str, object], name: str = "svar.csv", how: str | None = None
+) -> None:
+    """Import a file in which each group has ``n`` respondents who answer 2 to 6 in turn."""
+    rows = [
+        HOME | {key: value for key, value in group.items() if key != "n"} | {"respect": 2 + number % 5}
+        for group in groups
+        for number in range(int(str(group["n"])))
+    ]
+    file = tmp_path / name
+    table = pd.DataFrame(rows)
+    table["respondent"] = [f"{name}{number}" for number in range(len(table))]
+    table.to_csv(file, sep=";", index=False)
+    options = [how] if how else []
+    answer = store.run("import", file, "--instrument", "survey", "--edition", "2025", *options)
+    assert answer.code == 0, answer.err
+
+
+def overall(store: Store) -> pd.DataFrame:
+    """The undivided cells of the overall index, by place and period."""
+    return store.cells(measure="overall", grouping_value="").set_index(["place", "period"])
+
+
+def test_a_small_unit_takes_another_with_it(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, {"unit": "A", "n": 3}, {"unit": "B", "n": 8}, {"unit": "C", "n": 30})
+
+    found = overall(store).loc[pd.IndexSlice[:, "2025"], "hidden"].droplevel("period")
+
+    assert found.dropna().to_dict() == {"4601/home_care/a": "few", "4601/home_care/b": "few"}
+
+
+def test_a_hidden_unit_has_no_months(store: Store, tmp_path: Path) -> None:
+    months = [{"unit": unit, "period": f"2025-0{month}", "n": n} for month in (1, 2) for unit, n in
+              [("A", 2), ("B", 9), ("C", 20), ("D", 30)]]  # fmt: skip
+    imported(store, tmp_path, *months)
+
+    told = store.released("SELECT place, period, hidden FROM scope JOIN response USING (scope)")
+
+    of_year = told[told["period"].eq("2025")].set_index("place")["hidden"].dropna()
+    assert set(of_year.index) == {"4601/home_care/a", "4601/home_care/b"}
+    assert set(told.loc[told["place"].isin(of_year.index), "period"]) == {"2025"}
+    assert set(told.loc[told["place"].eq("4601/home_care/d"), "period"]) == {"2025", "2025-01", "2025-02"}
+
+
+def test_an_upload_with_a_hidden_service_tells_no_counts(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, {"unit": "A", "n": 3}, {"service": "bpa", "unit": "B", "n": 30}, name="en.csv")
+    imported(store, tmp_path, {"service": "kindergarten", "unit": "C", "n": 40}, name="to.csv", how="--add")
+
+    sources = store.released("SELECT respondents, answers, rows_read, rows_kept FROM source ORDER BY upload")
+
+    assert sources.iloc[0].isna().all()
+    # The smallest other service is hidden for the small one's sake; the largest is not.
+    assert sources.iloc[1].notna().all()
+
+
+def test_all_municipalities_together_do_not_give_a_hidden_service_away(store: Store, tmp_path: Path) -> None:
+    places = [("4601", "home_care", 3), ("4601", "bpa", 9), ("4601", "kindergarten", 50)]
+    places += [("4204", "home_care", 40), ("4204", "bpa", 45), ("4204", "kindergarten", 60)]
+    imported(store, tmp_path, *({"municipality": m, "service": s, "unit": f"{m}{s}", "n": n} for m, s, n in places))
+
+    found = overall(store)
+    hidden = set(found.index[found["hidden"].notna()].get_level_values("place"))
+
+    assert {"4601/home_care", "4601/bpa"} <= hidden
+    for service in ("home_care", "bpa"):
+        assert {f"all/{service}", f"4204/{service}"} & hidden
+    assert "all" not in hidden
+
+
+def test_a_service_with_a_higher_threshold_is_hidden_below_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRUKERINNSIKT_MIN_N_SERVICES", '{"home_care": 20}')
+
+    imported(store, tmp_path, *({"unit": unit, "n": n} for unit, n in [("A", 12), ("B", 30), ("C", 40)]))
+
+    assert overall(store).loc[("4601/home_care/a", "2025"), "hidden"] == "few"
+
+
+@pytest.mark.parametrize(
+    ("setting", "named"), [('{"home_care": 4}', "BRUKERINNSIKT_MIN_N_SERVICES"), ('{"no_such": 20}', "no_such")]
+)
+def test_a_threshold_below_the_floor_or_of_no_service_makes_no_release(
+    setting: str, named: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(store, tmp_path, {"unit": "A", "n": 30})
+    former = store.cells()
+    monkeypatch.setenv("BRUKERINNSIKT_MIN_N_SERVICES", setting)
+
+    answer = store.run("publish")
+
+    monkeypatch.delenv("BRUKERINNSIKT_MIN_N_SERVICES")
+    assert answer.code == 1
+    assert named in answer.err
+    assert_frame_equal(store.cells(), former)
+
+
+def units(store: Store, tmp_path: Path, how: str | None = None, **n: int) -> pd.DataFrame:
+    """The undivided cells of the year when the units have so many respondents."""
+    imported(store, tmp_path, *({"unit": unit, "n": number} for unit, number in n.items()), how=how)
+    found = overall(store).xs("2025", level="period")
+    return found.rename(index=lambda place: place.rpartition("/")[2])
+
+
+def test_a_figure_stands_until_five_have_come(store: Store, tmp_path: Path) -> None:
+    former = units(store, tmp_path, A=30, B=40, C=50)
+
+    later = units(store, tmp_path, A=33, B=40, C=50, how="--replace")
+
+    assert_frame_equal(later.drop(columns="as_of"), former.drop(columns="as_of"))
+    assert former["as_of"].isna().all()
+    assert later["as_of"].notna().to_dict() == {"4601": True, "home_care": True, "a": True, "b": False, "c": False}
+
+
+def test_the_number_of_respondents_stands_with_the_figures(store: Store, tmp_path: Path) -> None:
+    units(store, tmp_path, A=30, B=40, C=50)
+
+    units(store, tmp_path, A=33, B=40, C=50, how="--replace")
+
+    told = store.released("SELECT place, n, as_of FROM scope JOIN response USING (scope)").set_index("place")
+    assert told.loc["4601/home_care/a", "n"] == 30
+    assert pd.notna(told.loc["4601/home_care/a", "as_of"])
+
+
+def test_a_figure_is_told_anew_when_five_have_come_since_it_was_told(store: Store, tmp_path: Path) -> None:
+    units(store, tmp_path, A=30, B=40, C=50)
+    units(store, tmp_path, A=33, B=40, C=50, how="--replace")
+
+    latest = units(store, tmp_path, A=35, B=40, C=50, how="--replace")
+
+    assert latest["n"].to_dict() == {"4601": 125, "home_care": 125, "a": 35, "b": 40, "c": 50}
+    assert latest["as_of"].isna().all()
+
+
+def test_a_few_new_answers_are_not_what_the_service_and_the_other_units_leave(store: Store, tmp_path: Path) -> None:
+    units(store, tmp_path, A=30, B=40, C=50)
+
+    later = units(store, tmp_path, A=32, B=46, C=57, how="--replace")
+
+    # Fifteen came in all: had B and C been told anew, two would be left.
+    assert later["n"].to_dict() == {"4601": 135, "home_care": 135, "a": 30, "b": 40, "c": 57}
+
+
+def test_what_was_hidden_stays_hidden_while_its_whole_hardly_changes(store: Store, tmp_path: Path) -> None:
+    units(store, tmp_path, A=4, B=8, C=50, D=60)
+
+    later = units(store, tmp_path, A=6, B=8, C=50, D=60, how="--replace")
+
+    assert set(later.index[later["hidden"].notna()]) == {"a", "b"}
+
+
+def test_what_is_forgotten_is_in_no_figure_that_stands(store: Store, tmp_path: Path) -> None:
+    units(store, tmp_path, A=30, B=40, C=50)
+    imported(store, tmp_path, {"unit": "A", "n": 3, "period": "2025-02"}, {"unit": "B", "n": 30}, name="ny.csv",
+             how="--add")  # fmt: skip
+    upload = store.rows("SELECT max(upload) AS upload FROM upload")["upload"].iloc[0]
+
+    assert store.run("forget", upload).code == 0
+
+    found = overall(store)
+    assert found["as_of"].isna().all()
+    assert found.loc[("4601/home_care/b", "2025"), "n"] == 40
+    assert len(list((store.folder / "releases").glob("*.duckdb"))) == 1
+
+
+def test_what_is_kept_of_former_decisions_changes_nothing(
+    sample_data_folder: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(sample_data_folder, store.folder, dirs_exist_ok=True)
+    imported(store, tmp_path, {"unit": "Ny", "n": 6}, {"unit": "Solbakken hjemmetjeneste", "n": 7})
+    with_former = store.cells()
+    decided = {path.name for path in (store.folder / "decisions").iterdir()}
+    shutil.rmtree(store.folder / "decisions")
+
+    assert store.run("publish").code == 0
+
+    assert_frame_equal(store.cells(), with_former)
+    assert {path.name for path in (store.folder / "decisions").iterdir()} == decided
+
+
+def test_a_damaged_decision_is_made_again(sample_data_folder: Path, store: Store) -> None:
+    shutil.copytree(sample_data_folder, store.folder, dirs_exist_ok=True)
+    usual = store.cells()
+    for path in (store.folder / "decisions").iterdir():
+        path.write_bytes(path.read_bytes()[:100])
+
+    assert store.run("publish").code == 0
+
+    assert_frame_equal(store.cells(), usual)
+    assert np.isfinite(usual["n"].dropna().to_numpy(dtype=np.float64)).all()

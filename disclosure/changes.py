@@ -69,7 +69,8 @@ def _changes(counts: Counts, told: Numbers) -> Counts:
     """How many came or went; of what was not told, no reader can know."""
     n = np.where(told == NOT_TOLD, 0, np.abs(counts.n - told))
     none = np.zeros(n.shape, np.bool_)
-    return Counts(n, np.full(n.shape, np.nan), none, none, np.full_like(n, np.iinfo(np.int32).max))
+    unknown = np.full(n.shape, np.nan)
+    return Counts(n, unknown, unknown, none, none, np.full_like(n, np.iinfo(np.int32).max))
 
 
 def _still_hidden(

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from disclosure.spread import can_shift
+
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 Sums = npt.NDArray[np.float64]
+ANY_NUMBER = int(np.iinfo(np.int32).max)
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,10 @@ class Rules:
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of a whole.
+    """The parts of a whole, for several measures at once: arrays of parts x measures.
 
     - ``n``: respondents. ``above``: the sum of how far their answers lie above the lowest answer, as parts of the scale
-      (0 to ``n``; missing where there are no answers to lie anywhere).
+      (0 to ``n``), and ``squares`` the sum of the squares of that; missing where they are unknown.
     - ``protected``: parts whose respondents are to be protected, if there are any.
     - ``withheld``: parts that are hidden in any case, without being protected.
     - ``listed``: parts that a reader is told of. The others are what is left of the whole.
@@ -41,118 +44,99 @@ class Parts:
 
     n: Numbers
     above: Sums
+    squares: Sums
     protected: Flags
     withheld: Flags
     listed: Flags
     most: Numbers
 
 
-def hidden_parts(parts: Parts, rules: Rules) -> Flags | None:
-    """The parts to hide so that no protected one can be worked out; none where the whole must be hidden too.
+def hidden_parts(parts: Parts, rules: Rules) -> tuple[Flags, Flags]:
+    """The parts to hide so that no protected one can be worked out.
 
     Parameters
     ----------
     parts : Parts
-        Arrays of one length.
     rules : Rules
 
     Returns
     -------
-    array of bool, as long as the parts, or None
+    hidden : array of bool, parts x measures
         The protected parts and as few of the smallest others as keep them unknown. Parts without respondents are never
-        hidden, since "nobody answered" tells nothing of anybody. None: hiding all of them is not enough.
+        hidden, since "nobody answered" tells nothing of anybody.
+    exposed : array of bool, one value a measure
+        Hiding all of them is not enough: the whole must be hidden too.
 
     Examples
     --------
-    >>> n = np.array([12, 3, 25, 40])
-    >>> parts = Parts(n, n / 2, n < 5, n < 0, np.full(4, True), np.full(4, 99))
-    >>> hidden_parts(parts, Rules(5)).tolist()
-    [True, True, False, False]
+    >>> n = np.array([[12], [3], [25], [40]])
+    >>> no = n < 0
+    >>> parts = Parts(n, n * 0.5, n * 0.3, n < 5, no, ~no, np.full(n.shape, 99))
+    >>> hidden, exposed = hidden_parts(parts, Rules(5))
+    >>> hidden[:, 0].tolist(), exposed.tolist()
+    ([True, True, False, False], [False])
     """
     answered = parts.n > 0
     hidden = answered & (parts.protected | parts.withheld | ~parts.listed)
-    if not (answered & parts.protected).any():
-        return hidden
-    candidates = np.flatnonzero(answered & ~hidden)
-    candidates = candidates[np.argsort(parts.n[candidates], kind="stable")]
-    for following in [*candidates, None]:
-        if not exposed_parts(parts, hidden, rules).any():
-            return hidden
-        if following is not None:
-            hidden[following] = True
-    return None
+    exposed: Flags = np.asarray((answered & parts.protected).any(axis=0))
+    by_size = np.argsort(np.where(answered & ~hidden, parts.n, ANY_NUMBER), axis=0, kind="stable")
+    further = (answered & ~hidden).sum(axis=0)
+    measures = np.arange(parts.n.shape[1])
+    for step in range(len(parts.n) + 1):
+        if exposed.any():
+            exposed &= exposed_parts(parts, hidden, rules).any(axis=0)
+        more = exposed & (step < further)
+        if not more.any():
+            break
+        hidden[by_size[step, more], measures[more]] = True
+    return hidden, exposed
 
 
 def exposed_parts(parts: Parts, hidden: Flags, rules: Rules) -> Flags:
-    """The protected parts of which too much is known when these are hidden.
-
-    Parameters
-    ----------
-    parts : Parts
-        Arrays of one length.
-    hidden : array of bool
-        The parts that are not told.
-    rules : Rules
-
-    Returns
-    -------
-    array of bool, as long as the parts
-    """
-    exposed = np.zeros(len(parts.n), dtype=np.bool_)
-    for part in np.flatnonzero(hidden & parts.protected & (parts.n > 0)):
-        exposed[part] = (
-            len(possible_numbers(parts, hidden, int(part), rules)) < rules.values
-            or mean_width(parts, hidden, int(part)) < rules.width
-        )
-    return exposed
+    """The protected parts of which too much is known when these are hidden; parts x measures."""
+    judged = hidden & parts.protected & (parts.n > 0)
+    return judged & ((possible_numbers(parts, hidden, rules) < rules.values) | ~_mean_unknown(parts, hidden, rules))
 
 
-def possible_numbers(parts: Parts, hidden: Flags, part: int, rules: Rules) -> Numbers:
-    """The numbers of respondents that a hidden part can have for one who knows the rules.
+def possible_numbers(parts: Parts, hidden: Flags, rules: Rules) -> Numbers:
+    """How many numbers of respondents each hidden part can have for one who knows the rules; parts x measures.
 
     The smallest parts are hidden first, so no hidden part is larger than the smallest that is shown; and among the
     hidden ones there is one with too few respondents.
-
-    Returns
-    -------
-    array of int
     """
-    others = hidden.copy()
-    others[part] = False
-    least = np.where(parts.listed, 1, 0)
-    most = np.where(parts.listed, np.minimum(parts.most, _smaller_than_shown(parts, hidden)), parts.most)
-    together = int(parts.n[hidden].sum())
-    lowest = max(int(least[part]), together - int(most[others].sum()))
-    highest = min(int(most[part]), together - int(least[others].sum()))
-    numbers = np.arange(lowest, highest + 1)
-    return numbers[(numbers < rules.least) | _another_is_small(together - numbers, int(others.sum()), rules)]
+    largest = np.where(parts.listed, np.minimum(parts.most, _below_the_shown(parts, hidden)), parts.most)
+    least = np.where(hidden & parts.listed, 1, 0)
+    others = hidden.sum(axis=0) - 1
+    together = np.where(hidden, parts.n, 0).sum(axis=0)
+    of_others = np.where(hidden, largest, 0).sum(axis=0) - largest
+    lowest = np.maximum(least, together - of_others)
+    highest = np.minimum(largest, together - (least.sum(axis=0) - least))
+    small = _between(lowest, np.minimum(highest, rules.least - 1))
+    # With one other, that one is too small where this one leaves it few enough; of several, one always can be.
+    other_small = _between(np.maximum(lowest, np.maximum(together - rules.least + 1, rules.least)), highest)
+    several = _between(lowest, highest)
+    return np.asarray(np.where(others > 1, several, np.where(others == 1, small + other_small, small)))
 
 
-def mean_width(parts: Parts, hidden: Flags, part: int) -> float:
-    """How wide the interval is that a hidden part's mean lies in, for one who knows its number of respondents.
-
-    Returns
-    -------
-    float
-        As part of the scale; infinite where there is no mean.
-    """
-    n, above = parts.n[part], parts.above[part]
-    others = hidden.copy()
-    others[part] = False
-    if np.isnan(above):
-        return float("inf")
-    below = (parts.n - parts.above)[others].sum()
-    return float((min(n - above, parts.above[others].sum()) + min(above, below)) / n)
+def _between(lowest: Numbers, highest: Numbers) -> Numbers:
+    """How many whole numbers there are."""
+    return np.asarray(np.maximum(highest - lowest + 1, 0))
 
 
-def _smaller_than_shown(parts: Parts, hidden: Flags) -> int:
+def _mean_unknown(parts: Parts, hidden: Flags, rules: Rules) -> Flags:
+    """Whether the mean of each part lies in a wide interval for one who knows its number of respondents."""
+
+    def of_others(values: Sums) -> Sums:
+        return np.asarray(np.where(hidden, values, 0.0).sum(axis=0) - values)
+
+    own = (parts.n.astype(np.float64), parts.above, parts.squares)
+    others = (of_others(own[0]), of_others(own[1]), of_others(own[2]))
+    return can_shift([own], [others], rules.width * own[0])
+
+
+def _below_the_shown(parts: Parts, hidden: Flags) -> Numbers:
     """How large a hidden part can be: which of two equals is hidden, their order tells."""
-    shown = int(parts.n[(parts.n > 0) & ~hidden].min(initial=np.iinfo(np.int32).max))
-    largest = int(parts.n[hidden & parts.listed].max(initial=0))
+    shown = np.where((parts.n > 0) & ~hidden, parts.n, ANY_NUMBER).min(axis=0)
+    largest = np.where(hidden & parts.listed, parts.n, 0).max(axis=0)
     # One that was hidden for all its answers being alike can have any size.
-    return largest if largest > shown else shown - 1
-
-
-def _another_is_small(together: Numbers, others: int, rules: Rules) -> Flags:
-    """Whether one of so many others with so many respondents together can have too few."""
-    return np.asarray((together < rules.least) if others == 1 else np.full(len(together), others > 1))
+    return np.asarray(np.where(largest > shown, largest, shown - 1))

@@ -32,22 +32,26 @@ class Tree:
 
 @dataclass(frozen=True)
 class Counts:
-    """Arrays of one shape.
+    """Arrays of one shape; the last axis is the measures.
 
-    - ``n``: respondents. ``above``: the sums of their answers as parts of the scale.
+    - ``n``: respondents. ``above``, ``squares``: the sums of their answers as parts of the scale, and of the squares.
     - ``alike``: whether they all answered alike. ``withheld``: whether they are hidden in any case.
     - ``most``: how many a reader knows there can be at most.
     """
 
     n: Numbers
     above: Sums
+    squares: Sums
     alike: Flags
     withheld: Flags
     most: Numbers
 
     def at(self, *index: Any) -> "Counts":
         """Some of them."""
-        return Counts(self.n[index], self.above[index], self.alike[index], self.withheld[index], self.most[index])
+        return Counts(
+            self.n[index], self.above[index], self.squares[index],
+            self.alike[index], self.withheld[index], self.most[index],
+        )  # fmt: skip
 
 
 def hidden_places(tree: Tree, counts: Counts, least: Numbers, rules: Rules) -> Flags:
@@ -57,33 +61,31 @@ def hidden_places(tree: Tree, counts: Counts, least: Numbers, rules: Rules) -> F
     ----------
     tree : Tree
     counts : Counts
-        One value a place.
+        Places x measures.
     least : array of int
         How many respondents a figure of each place needs.
     rules : Rules
 
     Returns
     -------
-    array of bool, one value a place
+    array of bool, places x measures
         Places without respondents are not hidden.
     """
-    forced = np.zeros(len(counts.n), dtype=np.bool_)
+    answered = counts.n > 0
+    forced = np.zeros(counts.n.shape, dtype=np.bool_)
     while True:
-        protected = forced | counts.alike | (counts.n < least)
-        hidden = (protected | counts.withheld) & (counts.n > 0)
-        exposed = None
+        protected = forced | counts.alike | (counts.n < least[:, None])
+        hidden = (protected | counts.withheld) & answered
+        exposed = np.zeros(counts.n.shape, dtype=np.bool_)
         for whole, parts in tree.families:
-            if hidden[whole]:
-                hidden[parts] = counts.n[parts] > 0
-                continue
-            found = hidden_parts(_parts(counts.at(whole), counts.at(parts), protected[parts], rules.least), rules)
-            if found is None:
-                exposed = whole
-                break
-            hidden[parts] = found[:-1]
-        if exposed is None:
+            of_parts, exposed[whole] = hidden_parts(
+                _parts(counts.at(whole), counts.at(parts), protected[parts], rules.least), rules
+            )
+            exposed[whole] &= ~hidden[whole]
+            hidden[parts] = answered[parts] & (hidden[whole] | of_parts[:-1])
+        if not exposed.any():
             return hidden
-        forced[exposed] = True
+        forced |= exposed
 
 
 def hidden_breakdown(
@@ -95,7 +97,7 @@ def hidden_breakdown(
     ----------
     tree : Tree
     wholes : Counts
-        One value a place.
+        Places x 1: one measure.
     hidden : array of bool
         The places whose figures are hidden.
     cells : Counts
@@ -113,9 +115,11 @@ def hidden_breakdown(
         its place is part of.
     """
     forced = np.zeros(cells.n.shape, dtype=np.bool_)
+    # No group of so few could be shown, and that they are hidden would tell where there are any.
+    closed = hidden | (wholes.n[:, 0] < least)
     while True:
         protected = (cells.n > 0) & (forced | cells.alike | (cells.n < least[:, None]))
-        told, unlisted, exposed = _once(tree, wholes, hidden, cells, protected, rules, rest)
+        told, unlisted, exposed = _once(tree, wholes, closed, cells, protected, rules, rest)
         if not exposed.any():
             return told, unlisted
         forced |= exposed
@@ -128,15 +132,18 @@ def _once(
     withheld, unlisted, exposed = (np.zeros(cells.n.shape, dtype=np.bool_) for _ in range(3))
     unlisted[hidden] = True
     if not hidden[0]:
-        found = hidden_parts(_parts(wholes.at(0), cells.at(0), protected[0], rest), rules)
-        withheld[0] = (cells.n[0] > 0) if found is None else found[:-1]
+        columns = cells.at(0, slice(None), None)
+        found, _ = hidden_parts(_parts(wholes.at(0), columns, protected[0][:, None], rest), rules)
+        withheld[0] = found[:-1, 0]
     for whole, parts in tree.families:
         unlisted[np.ix_(parts, withheld[whole] | unlisted[whole])] = True
         columns = (cells.n[whole] > 0) & ~(withheld[whole] | unlisted[whole])
         rows = parts[~hidden[parts]]
         if not columns.any() or hidden[whole]:
             continue
-        table = _table(wholes, cells, whole, rows, columns, protected, rest)
+        # The groups of a single place that lists none are what the others leave: a figure as others.
+        alone = (hidden[parts] & (wholes.n[parts, 0] > 0)).sum() == 1
+        table = _table(wholes, cells, whole, rows, columns, protected, (rest, rules.least if alone else rest))
         cells_hidden, known = hidden_cells_of(table, rules)
         withheld[np.ix_(rows, columns)] = cells_hidden[:-1, :-1]
         if known.any():
@@ -154,33 +161,45 @@ def _columns_to_hide(known: Flags, n: Numbers) -> Flags:
 
 
 def _parts(whole: Counts, parts: Counts, protected: Flags, rest: int) -> Parts:
-    """The parts of a whole, and last what is left of it."""
-    left = max(int(whole.n) - int(parts.n.sum()), 0)
+    """The parts of a whole, and last what is left of it; parts x measures."""
+    left = np.maximum(whole.n - parts.n.sum(axis=0), 0)
+    listed = np.full((len(parts.n) + 1, len(left)), True)
+    listed[-1] = False
     return Parts(
-        n=np.append(parts.n, left),
-        above=np.append(parts.above, float(whole.above) - float(parts.above.sum())),
-        protected=np.append(protected & (parts.n > 0), 0 < left < rest),
-        withheld=np.append(parts.withheld, False),
-        listed=np.append(np.full(len(parts.n), True), False),
-        most=np.append(parts.most, whole.most),
+        n=np.vstack([parts.n, left]),
+        above=np.vstack([parts.above, whole.above - parts.above.sum(axis=0)]),
+        squares=np.vstack([parts.squares, whole.squares - parts.squares.sum(axis=0)]),
+        protected=np.vstack([protected, (left > 0) & (left < rest)]),
+        withheld=np.vstack([parts.withheld, np.full(len(left), False)]),
+        listed=listed,
+        most=np.vstack([parts.most, whole.most]),
     )
 
 
 def _table(
-    wholes: Counts, cells: Counts, whole: int, rows: Numbers, columns: Flags, protected: Flags, rest: int
+    wholes: Counts, cells: Counts, whole: int, rows: Numbers, columns: Flags, protected: Flags, rest: tuple[int, int]
 ) -> Table:
-    """A place's shown parts x the columns shown of it, with what is left of the rows and columns last."""
+    """A place's shown parts x the columns shown of it, with what is left of the rows and columns last.
+
+    ``rest`` is how many must be left of a row, and of a column, if any are.
+    """
     told = np.ix_(rows, columns)
-    n = np.maximum(_with_rest(cells.n[told], cells.n[whole, columns], wholes.n[rows], wholes.n[whole]), 0)
-    above = _with_rest(cells.above[told], cells.above[whole, columns], wholes.above[rows], wholes.above[whole])
+    n, above, squares = (
+        _with_rest(inner[told], inner[whole, columns], outer[rows, 0], outer[whole, 0])
+        for inner, outer in (
+            (cells.n, wholes.n), (cells.above, wholes.above), (cells.squares, wholes.squares)
+        )
+    )  # fmt: skip
+    n = np.maximum(n, 0)
     listed = np.zeros(n.shape, dtype=np.bool_)
     listed[:-1, :-1] = True
-    few = (n > 0) & (n < rest)
+    few = (n > 0) & (n < rest[0])
+    few[-1] = (n[-1] > 0) & (n[-1] < rest[1])
     few[:-1, :-1] = protected[told]
     few[-1, -1] = False
     withheld = np.zeros(n.shape, dtype=np.bool_)
     withheld[:-1, :-1] = cells.withheld[told]
-    return Table(n=n, above=above, listed=listed, protected=few, withheld=withheld)
+    return Table(n=n, above=above, squares=squares, listed=listed, protected=few, withheld=withheld)
 
 
 def _with_rest(inner: Any, of_whole: Any, of_parts: Any, total: Any) -> Any:

@@ -1,5 +1,6 @@
 """Which sums over several municipalities may be shown, when it is decided what is hidden in each."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,24 @@ from disclosure.families import Flags, Numbers, Parts, Rules, Sums, exposed_part
 from disclosure.tables import Moves, Table
 
 
-def hidden_sums(n: Numbers, above: Sums, hidden: Flags, known: Flags, rules: Rules) -> Flags:
+@dataclass(frozen=True)
+class Together:
+    """Respondents, the sums of their answers as parts of the scale, and of the squares: rows x municipalities."""
+
+    n: Numbers
+    above: Sums
+    squares: Sums
+
+    def sums(self) -> "Together":
+        """The sums of the rows."""
+        return Together(self.n.sum(axis=1), self.above.sum(axis=1), self.squares.sum(axis=1))
+
+    def with_rest(self, withheld: Flags, known: Flags) -> "Together":
+        """The rows and columns whose sums are shown, and last the sum of the others."""
+        return Together(*(_with_rest(values, withheld, known) for values in (self.n, self.above, self.squares)))
+
+
+def hidden_sums(counts: Together, hidden: Flags, known: Flags, rules: Rules) -> Flags:
     """The rows of a table (services, roles) whose sums over municipalities are hidden.
 
     What is hidden in a municipality was decided with its own figures in view. A sum over municipalities is a second way
@@ -16,8 +34,9 @@ def hidden_sums(n: Numbers, above: Sums, hidden: Flags, known: Flags, rules: Rul
 
     Parameters
     ----------
-    n, above, hidden : arrays, rows x municipalities
-        Respondents, the sums of their answers as parts of the scale, and what is hidden.
+    counts : Together
+    hidden : array of bool, rows x municipalities
+        What is hidden in a municipality.
     known : array of bool, one value a municipality
         Whether the municipality's own sum over the rows is shown.
     rules : Rules
@@ -26,39 +45,47 @@ def hidden_sums(n: Numbers, above: Sums, hidden: Flags, known: Flags, rules: Rul
     -------
     array of bool, one value a row
     """
-    of_rows = n.sum(axis=1)
+    of_rows = counts.n.sum(axis=1)
     few = (of_rows > 0) & (of_rows < rules.least)
     withheld: Flags = few | hidden.any(axis=1)
     by_size = np.argsort(of_rows, kind="stable")
     for row in by_size[~withheld[by_size]]:
-        if not withheld.any() or not _exposed(n, above, hidden, known, withheld, rules):
+        if not withheld.any() or not _exposed(counts, hidden, known, withheld, rules):
             break
         withheld[row] = True
     for row in by_size[::-1]:
         if withheld[row] and not few[row]:
             withheld[row] = False
-            withheld[row] = _exposed(n, above, hidden, known, withheld, rules)
+            withheld[row] = _exposed(counts, hidden, known, withheld, rules)
     return withheld
 
 
-def _exposed(n: Numbers, above: Sums, hidden: Flags, known: Flags, withheld: Flags, rules: Rules) -> bool:
+def _exposed(counts: Together, hidden: Flags, known: Flags, withheld: Flags, rules: Rules) -> bool:
     """Whether a hidden figure can be worked out when the sums of these rows are withheld."""
-    of_rows = n.sum(axis=1)
-    few = (of_rows > 0) & (of_rows < rules.least)
-    most = np.full(len(of_rows), int(of_rows.sum()))
-    none = np.zeros(len(of_rows), dtype=np.bool_)
-    rows = Parts(of_rows, above.sum(axis=1), few, none, ~none, most)
-    if exposed_parts(rows, withheld, rules).any():
+    if sum_is_exposed(counts.sums(), withheld, rules):
         return True
-    cells = _with_rest(n, withheld, known)
-    rest = np.zeros(cells.shape, dtype=np.bool_)
+    cells = counts.with_rest(withheld, known)
+    rest = np.zeros(cells.n.shape, dtype=np.bool_)
     rest[-1, :] = rest[:, -1] = True
-    of_few = (cells > 0) & (cells < rules.least)
-    unknown = (cells > 0) & (rest | (_with_rest(hidden.astype(np.int64), withheld, known) > 0))
-    table = Table(
-        n=cells, above=_with_rest(above, withheld, known), listed=~rest, protected=of_few & unknown, withheld=rest
-    )
+    of_few = (cells.n > 0) & (cells.n < rules.least)
+    unknown = (cells.n > 0) & (rest | (_with_rest(hidden.astype(np.int64), withheld, known) > 0))
+    table = Table(cells.n, cells.above, cells.squares, listed=~rest, protected=of_few & unknown, withheld=rest)
     return bool(Moves(table, rules).exposed(unknown).any())
+
+
+def sum_is_exposed(counts: Together, hidden: Flags, rules: Rules) -> bool:
+    """Whether one of the hidden parts (n: one value a part) can be worked out from the sum of them all."""
+    few = (counts.n > 0) & (counts.n < rules.least)
+    parts = Parts(
+        n=counts.n[:, None],
+        above=counts.above[:, None],
+        squares=counts.squares[:, None],
+        protected=few[:, None],
+        withheld=np.full((len(few), 1), False),
+        listed=np.full((len(few), 1), True),
+        most=np.full((len(few), 1), int(counts.n.sum())),
+    )
+    return bool(exposed_parts(parts, hidden[:, None], rules).any())
 
 
 def _with_rest(values: Any, withheld: Flags, known: Flags) -> Any:

@@ -39,11 +39,7 @@ class Hidden:
 
 def hidden_in(year: Year, policy: Policy) -> Hidden:
     """What is hidden in a municipality and year."""
-    rules = _rules(policy, policy.min_n)
-    measures = range(year.wholes.n.shape[1])
-    wholes = np.column_stack(
-        [hidden_places(year.tree, year.wholes.at(slice(None), measure), year.least, rules) for measure in measures]
-    )
+    wholes = hidden_places(year.tree, year.wholes, year.least, _rules(policy, policy.min_n))
     return Hidden(
         wholes=wholes,
         parts=None if year.parts is None else _divided(year, wholes, year.parts, "period", policy),
@@ -67,7 +63,7 @@ def _divided(year: Year, wholes: Flags, cells: Counts, by: Divider, policy: Poli
         if cells.n[:, :, measure].any():
             hidden[:, :, measure], unlisted[:, :, measure] = hidden_breakdown(
                 year.tree,
-                year.wholes.at(slice(None), measure),
+                year.wholes.at(slice(None), slice(measure, measure + 1)),
                 wholes[:, measure],
                 cells.at(slice(None), slice(None), measure),
                 least,

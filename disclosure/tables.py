@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from disclosure.families import Flags, Numbers, Rules, Sums
+from disclosure.spread import can_shift
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,14 @@ class Table:
 
     The sum of every row and column is known: what is left of the published sums has a row and a column of its own.
 
-    - ``n``, ``above``: as for ``Parts``.
+    - ``n``, ``above``, ``squares``: as for ``Parts``.
     - ``listed``: cells that a reader is told of, if only as hidden; the others are never told.
     - ``protected``: cells whose respondents are to be protected. ``withheld``: cells that are hidden in any case.
     """
 
     n: Numbers
     above: Sums
+    squares: Sums
     listed: Flags
     protected: Flags
     withheld: Flags
@@ -43,20 +45,39 @@ def hidden_cells_of(table: Table, rules: Rules) -> tuple[Flags, Flags]:
         What is hidden has respondents. Where ``exposed`` has any, a sum of its row or column must be hidden too.
     """
     always = (table.n > 0) & (table.protected | table.withheld | ~table.listed)
-    hidden = always.copy()
     if not (always & table.protected).any():
-        return hidden, np.zeros_like(hidden)
+        return always, np.zeros_like(always)
     moves = Moves(table, rules)
-    for cell in np.flatnonzero(moves.exposed(hidden)):
-        if moves.exposed(hidden)[cell]:
-            hidden |= moves.cheapest_square(int(cell), hidden)
+    hidden = _with_squares(always.copy(), moves)
     exposed = moves.exposed(hidden)
+    if exposed.any():
+        # Everything but what is in the way: sums of the table are worth more than its cells.
+        everything = table.n > 0
+        of_all = moves.exposed(everything)
+        if (exposed & ~of_all).any():
+            hidden, exposed = everything, of_all
+    return _given_back(hidden, exposed, always, table.n, moves), moves.in_table(exposed)
+
+
+def _with_squares(hidden: Flags, moves: "Moves") -> Flags:
+    """Squares are hidden with each protected cell that is known too well, the cheapest first."""
+    for cell in np.flatnonzero(moves.exposed(hidden)):
+        while moves.exposed(hidden)[cell]:
+            corners = moves.cheapest_square(int(cell), hidden)
+            if not (corners & ~hidden).any():
+                break
+            hidden |= corners
+    return hidden
+
+
+def _given_back(hidden: Flags, exposed: Flags, always: Flags, n: Numbers, moves: "Moves") -> Flags:
+    """Cells that nobody needs to be hidden are shown, the largest first."""
     added = np.argwhere(hidden & ~always)
-    for row, column in sorted(added.tolist(), key=lambda cell: -table.n[cell[0], cell[1]]):
+    for row, column in sorted(added.tolist(), key=lambda cell: -n[cell[0], cell[1]]):
         hidden[row, column] = False
         if (moves.exposed(hidden) & ~exposed).any():
             hidden[row, column] = True
-    return hidden, moves.in_table(exposed)
+    return hidden
 
 
 class Moves:
@@ -74,12 +95,10 @@ class Moves:
             np.arange(protected.shape[1])[None, None, :] != self._columns[:, None, None]
         )
         self._spare = np.maximum(self._n - np.where(table.listed, 1.0, 0.0), 0.0)
-        self._down = np.nan_to_num(table.above, nan=np.inf)
-        self._up = np.nan_to_num(table.n - table.above, nan=np.inf)
+        # What is left of a sum is not hidden for being small.
+        self._small = np.where(table.listed, self._n, np.inf)
         self._grows, self._shrinks = self._numbers()
-        rises: Sums = np.minimum(self._opposite(self._up), self._beside(self._down))
-        falls = np.minimum(self._opposite(self._down), self._beside(self._up))
-        self._width = (rises + falls) / self._own[:, None, None]
+        self._moments = [self._n, table.above, table.squares]
 
     def exposed(self, hidden: Flags) -> Flags:
         """Which protected cells are known too well when these are hidden; one value a protected cell."""
@@ -89,23 +108,25 @@ class Moves:
             & hidden[:, self._columns].T[:, :, None]
             & hidden[None, :, :]
         )
-        grows, shrinks, rises, falls = self._strips(squares)
+        grows, shrinks = self._strips(squares)
         numbers = np.maximum(grows, _most(self._grows, squares)) + np.maximum(shrinks, _most(self._shrinks, squares))
-        width = np.maximum((rises + falls) / self._own, _most(self._width, squares))
-        return np.asarray((1 + numbers < self._rules.values) | (width < self._rules.width))
+        return np.asarray((1 + numbers < self._rules.values) | ~self._mean_unknown(squares))
 
     def cheapest_square(self, cell: int, hidden: Flags) -> Flags:
-        """The corners of the square that protects a cell at the least cost; nothing where no square does."""
+        """The corners of the square that helps to protect a cell at the least cost; nothing where none does."""
         corners = np.zeros(hidden.shape, dtype=np.bool_)
         row, column = self._rows[cell], self._columns[cell]
         answered = self._n > 0
         usable = self._elsewhere[cell] & answered & answered[row][None, :] & answered[:, column][:, None]
-        usable &= 1 + self._grows[cell] + self._shrinks[cell] >= self._rules.values
-        usable &= self._width[cell] >= self._rules.width
+        # Free ones have not been enough.
+        cost = np.where(hidden, 0.0, 1.0 + self._n / (1.0 + self._n.sum()))
+        price = cost + cost[row][None, :] + cost[:, column][:, None]
+        usable &= (self._grows[cell] + self._shrinks[cell] > 0) & (price > 0)
+        enough = usable & (1 + self._grows[cell] + self._shrinks[cell] >= self._rules.values)
+        usable = enough if enough.any() else usable
         if usable.any():
             # The number of cells first, then how many respondents they tell of.
-            cost = np.where(hidden, 0.0, 1.0 + self._n / (1.0 + self._n.sum()))
-            price = np.where(usable, cost + cost[row][None, :] + cost[:, column][:, None], np.inf)
+            price = np.where(usable, price, np.inf)
             other_row, other_column = np.unravel_index(int(np.argmin(price)), price.shape)
             corners[[other_row, other_row, row], [other_column, column, other_column]] = True
         return corners
@@ -127,13 +148,28 @@ class Moves:
     def _numbers(self) -> tuple[Sums, Sums]:
         """By how many each cell can grow, and shrink, as far as that leaves a cell that is too small."""
         least = self._rules.least
-        opposite, beside = self._opposite(self._n), self._beside(self._n)
+        opposite, beside = self._opposite(self._small), self._beside(self._small)
         grows = _plausible(self._beside(self._spare), least - 1 - opposite, beside - least + 1)
         shrinks = _plausible(self._opposite(self._spare), least - 1 - beside, opposite - least + 1)
         return grows, shrinks
 
-    def _strips(self, squares: Flags) -> tuple[Sums, Sums, Sums, Sums]:
-        """How far each cell's number and sum can grow and fall with several squares that have two columns in common.
+    def _mean_unknown(self, squares: Flags) -> Flags:
+        """Whether each cell's mean lies in a wide interval, its number being known.
+
+        Several squares that have two columns in common are taken together: what one row cannot give, another can.
+        """
+        rows, columns = self._rows, self._columns
+        usable = squares.any(axis=1)
+        own = [values[rows, columns][:, None] for values in self._moments]
+        beside = [values[rows] for values in self._moments]
+        below = [np.where(squares, values[:, columns].T[:, :, None], 0.0).sum(axis=1) for values in self._moments]
+        opposite = [np.where(squares, values[None], 0.0).sum(axis=1) for values in self._moments]
+        width = np.broadcast_to(self._rules.width * self._own[:, None], usable.shape)
+        rising, falling = ([(one[0], one[1], one[2]) for one in cells] for cells in ((own, opposite), (beside, below)))
+        return np.asarray((usable & can_shift(rising, falling, width)).any(axis=1))
+
+    def _strips(self, squares: Flags) -> tuple[Sums, Sums]:
+        """By how many each cell can grow and shrink with several squares that have two columns in common.
 
         Its number grows only as long as it stays too small itself, so that the hidden cells still look as they must.
         """
@@ -145,14 +181,12 @@ class Moves:
         def least(own: Sums, of_row: Sums, others: Sums) -> Sums:
             return np.asarray(np.max(np.minimum(np.minimum(own[:, None], of_row[rows]), others), axis=1))
 
-        spare, down, up = self._spare, self._down, self._up
+        spare = self._spare
         small = np.maximum(self._rules.least - 1.0 - self._own, 0.0)
         endless = np.full(spare.shape, np.inf)
         return (
             least(small, spare, together(spare, endless[None])),
             least(spare[rows, columns], endless, together(endless, spare[None])),
-            least(up[rows, columns], down, together(down, up[None])),
-            least(down[rows, columns], up, together(up, down[None])),
         )
 
 

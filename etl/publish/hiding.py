@@ -23,10 +23,12 @@ class Hiding:
 
     def __init__(self, scopes: pd.DataFrame, policy: Policy, decisions: Decisions, *, forgetting: bool = False) -> None:
         self._policy = policy
+        self._detailed = replace(policy, min_n=policy.min_n_detail)
         self._forgetting = forgetting
         self._decisions = decisions
         self._layout = layout_of(scopes, policy)
         self._together = Together(scopes, self._layout, policy)
+        self._in_detail = Together(scopes, self._layout, self._detailed)
         # How many respondents each place has as far as a reader knows, by block.
         self._most: dict[int, Numbers] = {}
         # Scopes of which is not told that there are any respondents.
@@ -67,7 +69,7 @@ class Hiding:
             of_block = cells.iloc[rows]
             if number < 0:
                 hidden[rows] = self._together.hidden(of_block)
-                detail[rows] = ~hidden[rows] & (of_block["n"].to_numpy() >= self._policy.min_n_detail)
+                detail[rows] = of_block["is_item"] & ~self._in_detail.hidden(of_block)
             else:
                 hidden[rows], unlisted[rows], detail[rows], carried[rows] = self._of_block(number, of_block)
         reasons = _reasons(cells, hidden)
@@ -101,7 +103,7 @@ class Hiding:
         self._nobody.append(self._unanswered(number, laid, found))
         # A month of a hidden year is told of as hidden, whether anybody answered in it or not.
         unlisted = (unlisted & rows["variable"].gt(0).to_numpy()) | self._untold[rows["scope"]]
-        return hidden, unlisted, self._detail(laid, found, rows), carried
+        return hidden, unlisted, self._detail(number, laid, found, rows), carried
 
     def _after_the_former(self, laid: Laid, rows: pd.DataFrame) -> tuple[Laid, Flags]:
         """What is to be decided when the release before is known, and which of its figures stand."""
@@ -126,13 +128,14 @@ class Hiding:
         row, measure = np.nonzero(without[self._layout.place[scopes], self._layout.part[scopes]])
         return pd.DataFrame({"scope": scopes[row], "measure_no": laid.measures[measure]})
 
-    def _detail(self, laid: Laid, found: Hidden, rows: pd.DataFrame) -> Flags:
+    def _detail(self, number: int, laid: Laid, found: Hidden, rows: pd.DataFrame) -> Flags:
         """Whether the distribution and the number of "don't know" may be shown; only of items, and not of groups."""
-        year, policy = laid.year, replace(self._policy, min_n=self._policy.min_n_detail)
+        year = laid.year
         parts = year.parts and replace(year.parts, withheld=np.logical_or(*(found.parts or ())))
         wholes = replace(year.wholes, withheld=found.wholes)
         detailed = Year(year.tree, year.least_detail, year.least_detail, wholes, parts, {})
-        withheld = self._decisions.hidden_in(detailed, policy)
+        withheld = self._decisions.hidden_in(detailed, self._detailed)
+        self._in_detail.add(number, laid, withheld.wholes)
         hidden, _ = _of_rows(replace(laid, groups={}), withheld, len(rows))
         return np.asarray(~hidden & rows["is_item"].to_numpy() & rows["variable"].eq(0).to_numpy())
 

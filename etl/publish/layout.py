@@ -157,5 +157,8 @@ def counts_at(rows: pd.DataFrame, shape: tuple[int, ...], at: tuple[Numbers, ...
     same = (given > 0) & np.where(np.isnan(squares), at_end, spread <= ALIKE * np.abs(total * total))
     n, above, alike = np.zeros(shape, np.int64), np.zeros(shape), np.zeros(shape, np.bool_)
     n[at], above[at], alike[at] = given, np.where(given > 0, np.clip(position, 0, given), 0.0), same
-    withheld = np.zeros(shape, np.bool_)
-    return Counts(n, above, alike, withheld, np.broadcast_to(np.asarray(most, dtype=np.int64), shape))
+    withheld, of_squares = np.zeros(shape, np.bool_), np.zeros(shape)
+    # On the scale from 0 to 1, as the sums are.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        of_squares[at] = np.where(given > 0, (squares - 2 * low * total + given * low * low) / (high - low) ** 2, 0.0)
+    return Counts(n, above, of_squares, alike, withheld, np.broadcast_to(np.asarray(most, dtype=np.int64), shape))

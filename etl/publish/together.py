@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from disclosure.families import Parts, Rules, exposed_parts
-from disclosure.municipalities import hidden_sums
+from disclosure.families import Rules
+from disclosure.municipalities import Together as Sums
+from disclosure.municipalities import hidden_sums, sum_is_exposed
 from disclosure.policy import Policy
 from etl.publish.layout import ALL, EVERYONE, Flags, Laid, Layout
 
@@ -20,8 +21,8 @@ class Together:
     def __init__(self, scopes: pd.DataFrame, layout: Layout, policy: Policy) -> None:
         self._layout, self._policy = layout, policy
         self._scopes = scopes[scopes["municipality"].eq(ALL)].set_index("scope")
-        # By year, measure, role and service: municipality, n, above and hidden.
-        self._known: dict[Key, list[tuple[str, int, float, bool]]] = defaultdict(list)
+        # By year, measure, role and service: municipality, n, above, squares and hidden.
+        self._known: dict[Key, list[tuple[str, int, float, float, bool]]] = defaultdict(list)
         self._hidden: dict[tuple[str, int], set[tuple[str, str]]] = {}
 
     def add(self, block: int, laid: Laid, hidden: Flags) -> None:
@@ -35,8 +36,8 @@ class Together:
                 continue
             for column in np.flatnonzero(wholes.n[place]):
                 known = self._known[places.year, int(laid.measures[column]), role, service]
-                n, above = int(wholes.n[place, column]), float(wholes.above[place, column])
-                known.append((places.municipality, n, above, bool(hidden[place, column])))
+                sums = (wholes.n[place, column], wholes.above[place, column], wholes.squares[place, column])
+                known.append((places.municipality, *sums, hidden[place, column]))
 
     def hidden(self, rows: pd.DataFrame) -> Flags:
         """Whether each cell of all municipalities together is hidden."""
@@ -52,6 +53,8 @@ class Together:
 
     def _decided(self, year: str, measure: int) -> set[tuple[str, str]]:
         keys = [key[2:] for key in self._known if key[:2] == (year, measure)]
+        if not keys:
+            return set()
         municipalities = sorted({known[0] for key in keys for known in self._known[year, measure, *key]})
         roles = sorted({role for role, service in keys if not service and role != EVERYONE})
         top = EVERYONE if (EVERYONE, "") in keys else roles[0]
@@ -73,28 +76,30 @@ class Together:
     def _hidden_rows(
         self, year: str, measure: int, keys: list[tuple[str, str]], whole: Any, municipalities: list[str]
     ) -> set[tuple[str, str]]:
-        n, above, hidden = self._table(year, measure, keys, municipalities)
-        known = ~whole[2][0] & (whole[0][0] > 0)
-        found = hidden_sums(n, above, hidden, known, self._rules(keys))
+        counts, hidden = self._table(year, measure, keys, municipalities)
+        of_whole, whole_hidden = whole
+        known = ~whole_hidden[0] & (of_whole.n[0] > 0)
+        found = hidden_sums(counts, hidden, known, self._rules(keys))
         return {key for key, withheld in zip(keys, found, strict=True) if withheld}
 
-    def _sum_is_hidden(self, n: Any, above: Any, hidden: Any) -> bool:
+    def _sum_is_hidden(self, counts: Sums, hidden: Flags) -> bool:
         """Whether a sum of all municipalities would tell of one that is hidden."""
         rules = self._rules([("", "")])
-        few = hidden[0] & (n[0] < rules.least)
-        none = np.zeros(len(few), dtype=np.bool_)
-        parts = Parts(n[0], above[0], few, none, ~none, np.full(len(few), int(n.sum())))
-        return bool(n.sum() < rules.least or exposed_parts(parts, hidden[0], rules).any())
+        row = Sums(counts.n[0], counts.above[0], counts.squares[0])
+        return bool(row.n.sum() < rules.least or sum_is_exposed(row, hidden[0], rules))
 
-    def _table(self, year: str, measure: int, keys: list[tuple[str, str]], municipalities: list[str]) -> Any:
-        """Roles or services x municipalities: n, above and hidden."""
+    def _table(
+        self, year: str, measure: int, keys: list[tuple[str, str]], municipalities: list[str]
+    ) -> tuple[Sums, Flags]:
+        """Roles or services x municipalities: the counts, and what is hidden."""
         shape = (len(keys), len(municipalities))
-        n, above, hidden = np.zeros(shape, np.int64), np.zeros(shape), np.zeros(shape, np.bool_)
+        n, above, squares = np.zeros(shape, np.int64), np.zeros(shape), np.zeros(shape)
+        hidden = np.zeros(shape, np.bool_)
         for row, key in enumerate(keys):
             for municipality, *known in self._known.get((year, measure, *key), ()):
                 column = municipalities.index(municipality)
-                n[row, column], above[row, column], hidden[row, column] = known
-        return n, above, hidden
+                n[row, column], above[row, column], squares[row, column], hidden[row, column] = known
+        return Sums(n, above, squares), hidden
 
     def _rules(self, keys: list[tuple[str, str]]) -> Rules:
         least = min(self._policy.least(service) for _, service in keys)

@@ -16,17 +16,20 @@ RULES = Rules(LEAST)
 
 def parts(*n: int, above: float | list[float] = 0.5, left: bool = False) -> Parts:
     """Parts with so many respondents; the last is what is left of the whole, if any is."""
-    numbers = np.array(n)
-    listed = np.full(len(n), True)
+    numbers = np.array(n)[:, None]
+    none = numbers < 0
+    listed = ~none
     listed[-1] = not left
-    sums = numbers * above if isinstance(above, float) else np.array(above)
-    return Parts(numbers, sums, (numbers > 0) & (numbers < LEAST), numbers < 0, listed, np.full(len(n), 1000))
+    sums = numbers * above if isinstance(above, float) else np.array(above)[:, None]
+    # All answers stand at an end of the scale.
+    squares = sums.astype(np.float64)
+    return Parts(numbers, sums, squares, (numbers > 0) & (numbers < LEAST), none, listed, np.full(numbers.shape, 1000))
 
 
 def hidden(*n: int, **known: object) -> list[int] | None:
     """The numbers that are hidden."""
-    found = hidden_parts(parts(*n, **known), RULES)  # type: ignore[arg-type]
-    return None if found is None else [number for number, flag in zip(n, found, strict=True) if flag]
+    found, exposed = hidden_parts(parts(*n, **known), RULES)  # type: ignore[arg-type]
+    return None if exposed.any() else [number for number, flag in zip(n, found[:, 0], strict=True) if flag]
 
 
 def test_a_small_part_takes_the_smallest_other_with_it() -> None:
@@ -65,9 +68,9 @@ def test_nobody_who_knows_all_rules_can_tell_a_small_number_from_four_others() -
     told = defaultdict(list)
     rules = Rules(LEAST, width=0.0)
     for n in product(range(13), repeat=3):
-        found = hidden_parts(parts(*n), rules)
-        if found is not None and found.any():
-            told[(sum(n), *np.where(found, -1, n))].append(n)
+        found, exposed = hidden_parts(parts(*n), rules)
+        if found.any() and not exposed.any():
+            told[(sum(n), *np.where(found[:, 0], -1, n))].append(n)
     few = [
         (members, part)
         for known, members in told.items()
@@ -86,9 +89,9 @@ def test_nobody_who_knows_all_rules_can_tell_a_small_number_from_four_others() -
 def test_what_is_hidden_is_enough_and_what_is_shown_is_large_enough(n: list[int]) -> None:
     family = parts(*n)
 
-    found = hidden_parts(family, RULES)
+    found, exposed = hidden_parts(family, RULES)
 
-    if found is None:
+    if exposed.any():
         everything = family.n > 0
         assert exposed_parts(family, everything, RULES).any()
     else:
@@ -111,9 +114,22 @@ def test_the_order_of_the_parts_does_not_matter(n: list[int], chance: object) ->
 def test_more_numbers_to_choose_from_never_hide_less(values: int) -> None:
     family = parts(3, 9, 14, 30, 44)
 
-    few = hidden_parts(family, Rules(LEAST, values=values, width=0.0))
-    more = hidden_parts(family, Rules(LEAST, values=values + 2, width=0.0))
+    few, _ = hidden_parts(family, Rules(LEAST, values=values, width=0.0))
+    more, _ = hidden_parts(family, Rules(LEAST, values=values + 2, width=0.0))
 
-    assert few is not None
-    assert more is not None
     assert (few <= more).all()
+
+
+@given(st.lists(st.lists(st.integers(0, 40), min_size=4, max_size=4), min_size=2, max_size=4))
+def test_several_measures_at_once_are_decided_as_one_by_one(measures: list[list[int]]) -> None:
+    alone = [hidden_parts(parts(*n), RULES) for n in measures]
+    together = np.array(measures).T
+    none = together < 0
+    sums = together * 0.5
+    found, exposed = hidden_parts(
+        Parts(together, sums, sums, (together > 0) & (together < LEAST), none, ~none, np.full(together.shape, 1000)),
+        RULES,
+    )
+
+    assert found.T.tolist() == [one[:, 0].tolist() for one, _ in alone]
+    assert exposed.tolist() == [bool(flag[0]) for _, flag in alone]

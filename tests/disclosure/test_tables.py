@@ -15,7 +15,8 @@ COUNTS = arrays(np.int64, st.tuples(st.integers(2, 5), st.integers(2, 4)), eleme
 def table(n: object, mean: float = 0.5) -> Table:
     numbers = np.array(n)
     protected = (numbers > 0) & (numbers < RULES.least)
-    return Table(numbers, numbers * mean, np.full(numbers.shape, True), protected, numbers < 0)
+    sums = numbers * mean
+    return Table(numbers, sums, sums, np.full(numbers.shape, True), protected, numbers < 0)
 
 
 def test_a_small_cell_takes_the_corners_of_a_square_with_it() -> None:

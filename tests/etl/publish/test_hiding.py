@@ -9,7 +9,10 @@ import pytest
 import yaml
 from pandas.testing import assert_frame_equal
 
+from core.selection import Selection
+from store.release import Releases
 from tests.etl.store import Store
+from views import standing
 
 SURVEY = {
     "id": "survey",
@@ -154,6 +157,18 @@ def test_a_figure_stands_until_five_have_come(store: Store, tmp_path: Path) -> N
     assert_frame_equal(later.drop(columns="as_of"), former.drop(columns="as_of"))
     assert former["as_of"].isna().all()
     assert later["as_of"].notna().to_dict() == {"4601": True, "home_care": True, "a": True, "b": False, "c": False}
+
+
+def test_a_reader_is_told_which_figures_stand_and_why(store: Store, tmp_path: Path) -> None:
+    units(store, tmp_path, A=30, B=40, C=50)
+    selection = Selection("4601", "home_care", None, "2025", "user")
+    before = standing.told(Releases(store.folder / "releases").current(), selection)
+
+    units(store, tmp_path, A=33, B=40, C=50, how="--replace")
+
+    now = standing.told(Releases(store.folder / "releases").current(), selection)
+    assert before == ""
+    assert "tall her står som i utgivelsen fra" in now
 
 
 def test_the_number_of_respondents_stands_with_the_figures(store: Store, tmp_path: Path) -> None:

@@ -19,12 +19,14 @@ from etl import draft as drafts
 from etl import facts, pipeline, printing, rebuilding
 from etl.adapters import spss
 from etl.apart import each_opened_apart
+from etl.auditing import audit_document, audit_lines, audited
 from etl.context import Context, load_context
 from etl.mapping.saving import saved as save_codebook
 from etl.next_edition import is_new as is_new_edition
 from etl.next_edition import plan_in_its_edition
 from etl.opening import Opened, all_opened, each_opened
 from etl.plans import Choice, Plan
+from etl.publish import policy_of
 from etl.reading import SourceFile
 from store.release import Release, Releases
 
@@ -112,6 +114,19 @@ def publish() -> None:
     """Make a new release from what the warehouse holds."""
     release = pipeline.publish_again(_context())
     typer.echo(release or text("importing.no_uploads"))
+
+
+@app.command()
+def audit(as_json: AsJson = False) -> None:
+    """Attack the current release and those kept from before; say what is known of what they hide."""
+    settings = current_settings()
+    release, found = audited(settings.data / "releases", policy_of(settings))
+    if as_json:
+        printing.print_json(audit_document(release, found))
+    else:
+        typer.echo("\n".join(audit_lines(found)))
+    if not found.passed:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -331,3 +331,46 @@ def what_an_attacker_learns(
         ends = [optimize.linprog(sign * goal, A_eq=left, b_eq=right, bounds=bounds).fun for sign in (1, -1)]
         found[name] = (ends[0], -ends[1])
     return found
+
+
+def numbers_an_attacker_cannot_exclude(
+    numbers: Sequence[int], sums: Sequence[Sequence[int]], hidden: Sequence[int], least: int
+) -> dict[int, list[int]]:
+    """The numbers that each hidden cell can have for one who knows the rules; by an integer program a number.
+
+    ``sums`` are cells that add up to a published whole. Hidden is what has fewer than ``least``, and what hides that:
+    so hidden cells have answers, and one of those that depend on each other has too few.
+    """
+    place = {cell: number for number, cell in enumerate(hidden)}
+    count = len(hidden)
+    rules = []
+    for cells in sums:
+        row = np.zeros(2 * count)
+        row[[place[cell] for cell in cells if cell in place]] = 1
+        together = sum(numbers[cell] for cell in cells if cell in place)
+        rules.append(optimize.LinearConstraint(row, together, together))
+    largest = sum(numbers)
+    small = np.hstack([np.eye(count), largest * np.eye(count)])
+    rules.append(optimize.LinearConstraint(small, ub=least - 1 + largest))
+    for dependent in _dependent(sums, hidden):
+        one = np.zeros(2 * count)
+        one[[count + place[cell] for cell in dependent]] = 1
+        rules.append(optimize.LinearConstraint(one, lb=1))
+    found: dict[int, list[int]] = {cell: [] for cell in hidden}
+    for cell, number in itertools.product(hidden, range(1, 31)):
+        low, high = np.concatenate([np.ones(count), np.zeros(count)]), np.repeat([largest, 1.0], count)
+        low[place[cell]] = high[place[cell]] = number
+        bounds = optimize.Bounds(low, high)
+        free, whole = np.zeros(2 * count), np.ones(2 * count)
+        if number <= largest and optimize.milp(free, integrality=whole, bounds=bounds, constraints=rules).success:
+            found[cell].append(number)
+    return found
+
+
+def _dependent(sums: Sequence[Sequence[int]], hidden: Sequence[int]) -> list[set[int]]:
+    """Hidden cells that are joined by sums."""
+    groups: list[set[int]] = []
+    for cells in [set(cells) & set(hidden) for cells in sums]:
+        joined = cells.union(*(group for group in groups if group & cells))
+        groups = [group for group in groups if not group & cells] + ([joined] if joined else [])
+    return groups

@@ -3,7 +3,7 @@
 from charts import matrix
 from core.text import text
 from ui import cards, data, filters, frame, show, weighing
-from views import nonresponse, overview, services
+from views import nonresponse, overview, services, standing
 from views.places import places_of
 
 with frame.page("overview"):
@@ -16,6 +16,7 @@ with frame.page("overview"):
     show.method_link("waves")
     show.caption_with_method(data.cached(overview.pooling, selection, chosen), "hierarchy")
     show.caption_with_method(nonresponse.told(response, figures.iloc[0].to_dict()), "nonresponse")
+    show.caption(data.cached(standing.told, selection))
     show.twin(text("page.overview.title"), figures, "nokkeltall")
 
     show.heading(text("page.overview.matrix"))

@@ -2,7 +2,7 @@
 
 from core.text import text
 from ui import data, filters, frame, questions, show, weighing
-from views import nonresponse, services, this_round
+from views import nonresponse, services, standing, this_round
 from views import weighing as weighed
 from views.places import places_of
 
@@ -19,6 +19,7 @@ with frame.page("services"):
     show.response(response)
     show.caption_with_method(nonresponse.told(response, dimensions.iloc[0].to_dict()), "nonresponse")
     show.caption_with_method(weighed.caption(dimensions, chosen), "hierarchy")
+    show.caption(data.cached(standing.told, selection))
 
     show.heading(text("page.services.dimensions", place=places.name(selection.place)))
     show.index_dots(

@@ -213,7 +213,7 @@ def test_the_codebook_of_the_guide_is_imported_as_the_guide_promises(house: Path
     )
     shown = {figure["measure"]: figure for figure in json.loads(figures.stdout)["figures"]}
     assert shown["item:repeated_contacts"]["mean"] == 5.25
-    assert shown["item:unit_follows_up_input"]["n"] == 9
+    assert (shown["item:unit_follows_up_input"]["n"], shown["item:unit_follows_up_input"]["hidden"]) == (None, "few")
     described = set(re.findall(r"^\| `([\w.]+)/?` ", text_of(OPERATIONS), re.MULTILINE))
     assert {path.name for path in (house / "data").iterdir()} - {"library_2025.csv"} <= described
 

@@ -28,8 +28,12 @@ VERDICTS = ("better", "worse", "below_floor", "uncertain")
 def chosen(selection: Selection) -> str | None:
     """What the reader groups by; where there is nothing to group by, what there is elsewhere and what to do."""
     found = data.cached(choices.choices, selection)
+    year = data.cached(choices.whole_year, selection)
+    if year:
+        _to_year(selection, year)
     if not found:
-        _nothing(selection)
+        if not year:
+            _nothing(selection)
         return None
     return filters.choice("variable", [*found], text("groups.choose"), found.__getitem__)
 
@@ -44,6 +48,7 @@ def side_by_side(selection: Selection, variable: str) -> None:
     if said.otherwise:
         show.sentence(said.otherwise)
     if not told.groups.shown:
+        show.hidden_note()
         return
     name = data.cached(choices.choices, selection)[variable]
     below = text("page.groups.certain_below") if told.family_size else ""
@@ -110,6 +115,11 @@ def _dots(release: Release, selection: Selection, variable: str, key: str, palet
         floor_name=text("groups.floor"),
         palette=palette,
     )
+
+
+def _to_year(selection: Selection, year: str) -> None:
+    show.note(text("groups.whole_year", period=period_name(selection.period or "")))
+    show.link("groups", text("groups.to_year", year=year), period=year)
 
 
 def _nothing(selection: Selection) -> None:

@@ -1,4 +1,4 @@
-"""The page on data quality: the uploads behind the figures, one of them in full, and where data lack."""
+"""The page on data quality: the uploads behind the figures, one of them in full, what is missing and what is hidden."""
 
 from html import escape
 
@@ -14,6 +14,7 @@ from views import quality
 UPLOADS = ("title", "edition", "upload", "files", "received", "rows_read", "rows_quarantined", "respondents", "answers")
 TAKEN_ALONG = (*UPLOADS[:5], "received_by", "rows_read", "rows_kept", *UPLOADS[6:])
 QUESTIONS = ("label", "asked", "rated", "dont_know", "not_applicable", "unanswered", "unusable")
+HIDING = ("label", "figures", "withheld", "withheld_share")
 CHOSEN = "upload"
 
 
@@ -27,6 +28,17 @@ def uploads() -> None:
     titles = {row.upload: f"{row.upload}: {row.title} {row.edition}".strip() for row in table.itertuples()}
     chosen = st.selectbox(text("quality.choose"), list(titles), format_func=titles.__getitem__, key=CHOSEN)
     _upload(chosen, titles[chosen])
+
+
+def hiding() -> None:
+    """How much of the release is hidden, where, and what an attack on it has shown."""
+    show.heading(text("quality.hiding.title"))
+    show.paragraph(data.cached(quality.hiding_summary))
+    table = data.cached(quality.hiding)
+    show.reader_table(table, HIDING)
+    show.caption(text("quality.hiding.caption"))
+    show.download(table, HIDING, "skjerming")
+    show.note(data.cached(quality.audited))
 
 
 def units(selection: Selection) -> None:

@@ -101,9 +101,9 @@ def method_link(key: str) -> None:
     markup.put(f'<p class="bi-caption">{_to_method(key)}</p>')
 
 
-def _to_method(key: str) -> str:
+def _to_method(key: str, label: str = "") -> str:
     address = escape(f"method?{urlencode(st.query_params.to_dict())}#{key}")
-    return f'<a class="bi-link" href="{address}" target="_self">{escape(text("show.how"))}</a>'
+    return f'<a class="bi-link" href="{address}" target="_self">{escape(label or text("show.how"))}</a>'
 
 
 def anchored(key: str, words_to_say: str) -> None:
@@ -127,9 +127,18 @@ def explained(body: str, example: str) -> None:
     markup.put(f'<p class="bi-text">{escape(body)}</p>{told}')
 
 
-def link(page: str, label: str) -> None:
-    """A plain link to another page with what is chosen here; it costs the page no further script."""
-    address = escape(f"{page}?{urlencode(st.query_params.to_dict())}")
+def hidden_note() -> None:
+    """That a figure is hidden, and the way to the one place where it is explained."""
+    told, what = text("hidden_figures.said"), text("hidden_figures.what")
+    markup.put(f'<p class="bi-caption">{escape(told)} {_to_method("disclosure", what)}</p>')
+
+
+def link(page: str, label: str, **chosen: str) -> None:
+    """A plain link to another page with what is chosen here; it costs the page no further script.
+
+    ``chosen`` is chosen there instead.
+    """
+    address = escape(f"{page}?{urlencode(st.query_params.to_dict() | chosen)}")
     markup.put(f'<p><a class="bi-link" href="{address}" target="_self">{escape(label)}</a></p>')
 
 
@@ -148,6 +157,8 @@ def chart(
     st.plotly_chart(figure, key=f"chart_{file}", alt=alt, config=theme.CONFIG, theme=None)
     for told in (caption_text, *footnotes):
         caption(told)
+    if "hidden" in table.columns and text("hidden.few") in table["hidden"].tolist():
+        hidden_note()
     twin(alt, table, file, columns, decimals)
 
 

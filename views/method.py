@@ -29,9 +29,9 @@ from views.words import CORE_DIMENSIONS
 
 # In the order of the page; the keys that the pages link to.
 PARAGRAPHS = (
-    "means_interval", "finite_population", "shares", "hierarchy", "rest", "waves", "ordinal", "effect_floor", "holm",
-    "screening", "power", "shrinkage", "reliability", "pooling", "scales", "drivers", "funnel", "expected_range",
-    "lines", "xmr", "trend", "nonresponse", "groups", "benchmarks",
+    "means_interval", "finite_population", "shares", "disclosure", "hierarchy", "rest", "waves", "ordinal",
+    "effect_floor", "holm", "screening", "power", "shrinkage", "reliability", "pooling", "scales", "drivers", "funnel",
+    "expected_range", "lines", "xmr", "trend", "nonresponse", "groups", "benchmarks",
 )  # fmt: skip
 INDEX = (0.0, 100.0)
 
@@ -199,6 +199,12 @@ def _funnel(on: Ground) -> str:
     return example("funnel", numbers, place=on.service, few=number(n[0]), many=number(n[-1]))
 
 
+def _disclosure(on: Ground) -> str:
+    about = on.release.query("about").iloc[0]
+    told = {"hidden": number(about["hidden_cells"]), "cells": number(about["cells"])}
+    return text("how.disclosure.example", **told)
+
+
 def _expected_range(on: Ground) -> str:
     known = [band for band in _limits(on)["band"].tolist() if isinstance(band, str) and band]
     inside = known.count("expected")
@@ -234,6 +240,7 @@ WORKED: dict[str, Callable[[Ground], str]] = {
     "means_interval": _means_interval,
     "finite_population": _finite_population,
     "shares": _shares,
+    "disclosure": _disclosure,
     "hierarchy": _hierarchy,
     "rest": _rest,
     "waves": _waves,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.findings import Finding
 from core.selection import Selection
-from core.text import listing, number, text
+from core.text import listing, number, percent, text
 from store.release import Release
 from views import words
 from views.figures import responses
@@ -23,6 +23,8 @@ OF_QUESTION = {
     "unanswered": "unanswered",
     "unusable": "unusable",
 }
+# From the whole to its parts.
+LEVELS, BREAKDOWNS = ("municipality", "service", "unit"), ("whole", "part", "group")
 
 
 def uploads(release: Release) -> pd.DataFrame:
@@ -47,9 +49,9 @@ def about(release: Release, upload: int) -> dict[str, str]:
         text("column.files"): listing([name.rpartition("/")[2] for name in json.loads(row["files"])]),
         text("column.received"): row["received"].strftime("%d.%m.%Y %H:%M"),
         text("column.received_by"): row["received_by"] or text("quality.unknown_sender"),
-        text("column.rows_read"): number(row["rows_read"]),
-        text("column.rows_kept"): number(row["rows_kept"]),
-        text("column.rows_quarantined"): number(row["rows_quarantined"]),
+        text("column.rows_read"): words.count(row["rows_read"]),
+        text("column.rows_kept"): words.count(row["rows_kept"]),
+        text("column.rows_quarantined"): words.count(row["rows_quarantined"]),
     }
 
 
@@ -129,8 +131,8 @@ def disappearing(release: Release, upload: int) -> str:
     parts = [
         text(
             "quality.removal.counts",
-            respondents=number(row["respondents"]),
-            answers=number(row["answers"]),
+            respondents=words.count(row["respondents"]),
+            answers=words.count(row["answers"]),
             units=number(places["place"].nunique()),
         )
     ]
@@ -142,10 +144,11 @@ def disappearing(release: Release, upload: int) -> str:
 
 
 def summary(release: Release) -> str:
-    """How much the release rests on, and how much was held aside."""
+    """How much the release rests on, how much was held aside, and how many uploads are not counted in this."""
     table = release.query("sources")
     answers = table[table["kind"].ne("invited")]
     aside = int(answers["rows_quarantined"].sum())
+    withheld = int(answers["respondents"].isna().sum())
     parts = [
         text(
             "quality.summary",
@@ -153,9 +156,62 @@ def summary(release: Release) -> str:
             respondents=number(answers["respondents"].sum()),
             answers=number(answers["answers"].sum()),
         ),
-        text("quality.aside" if aside else "quality.nothing_aside", rows=number(aside)),
+        text("quality.withheld", uploads=number(withheld)) if withheld else "",
+        text("quality.aside", rows=number(aside)) if aside else "",
+        # Of those that are not counted, nothing is known.
+        "" if aside or withheld else text("quality.nothing_aside"),
     ]
     return words.joined(parts)
+
+
+def hiding(release: Release) -> pd.DataFrame:
+    """One row a level of places and way to divide: label, figures, withheld (how many of them), withheld_share."""
+    rows = release.query("hiding").set_index(["level", "breakdown"])
+    rows = rows.reindex([(level, kind) for level in LEVELS for kind in BREAKDOWNS]).dropna()
+    labels = [
+        text("quality.hiding.row", level=text(f"quality.hiding.{level}"), breakdown=text(f"quality.hiding.{kind}"))
+        for level, kind in rows.index
+    ]
+    counted = {name: rows[name].astype("int64").to_numpy() for name in ("figures", "withheld")}
+    return pd.DataFrame({"label": labels, **counted}).assign(
+        withheld_share=(rows["withheld"] / rows["figures"]).to_numpy()
+    )
+
+
+def hiding_summary(release: Release) -> str:
+    """How many figures are hidden, and what a figure needs to be shown."""
+    table = release.query("hiding")
+    figures, withheld = int(table["figures"].sum()), int(table["withheld"].sum())
+    (about_it,) = records(release.query("about"), "min_n", "min_n_detail")
+    told = text(
+        "quality.hiding.summary" if withheld else "quality.hiding.nothing",
+        figures=number(figures),
+        withheld=number(withheld),
+        share=percent(withheld / max(figures, 1)),
+    )
+    return words.joined([told, text("quality.hiding.limits", **about_it)])
+
+
+def audited(release: Release) -> str:
+    """What an attack on the release has shown, for whoever answers for the protection of the respondents."""
+    found = records(release.query("audit"))
+    if not found:
+        return text("quality.hiding.not_audited")
+    (row,) = found
+    return words.joined(
+        [
+            text(
+                "quality.hiding.audited",
+                checked=row["checked"].strftime("%d.%m.%Y %H:%M"),
+                cells=number(row["cells"]),
+                hidden=number(row["hidden"]),
+            ),
+            text(
+                "quality.hiding.disclosed" if row["disclosures"] else "quality.hiding.nothing_disclosed",
+                disclosures=number(row["disclosures"]),
+            ),
+        ]
+    )
 
 
 def _by_unit(release: Release, units: list[str], year: str, role: str | None) -> dict[str, str]:

@@ -24,10 +24,13 @@ SHARES = {
     "not_applicable",
     "unanswered",
     "unusable",
+    "withheld_share",
 }
 COUNTS = {
     "n", "invited", "asked", "change_services", "benchmark_n", "other_n", "rest_n", "units", "number",
 }  # fmt: skip
+# Counts that are missing where a figure behind them is hidden.
+TOLD_COUNTS = {"rows_read", "rows_kept", "rows_quarantined", "respondents", "answers"}
 SIGNED = {"change", "change_lower", "change_upper", "difference", "difference_lower", "difference_upper"}
 NAMED: dict[str, Callable[[Any], str]] = {
     "change_verdict": wording.verdict,
@@ -71,7 +74,9 @@ def heading(name: str) -> str:
 def _column(values: pd.Series, name: str, decimals: int) -> Column:
     numeric = bool(pd.api.types.is_numeric_dtype(values))
     return Column(
-        heading(name), _words(values.tolist(), name, decimals, numeric), numeric or name in SHARES | COUNTS | SIGNED
+        heading(name),
+        _words(values.tolist(), name, decimals, numeric),
+        numeric or name in SHARES | COUNTS | TOLD_COUNTS | SIGNED,
     )
 
 
@@ -80,6 +85,8 @@ def _words(values: list[Any], name: str, decimals: int, numeric: bool) -> list[s
         return [percent(value) for value in values]
     if name in COUNTS:
         return [number(value) for value in values]
+    if name in TOLD_COUNTS:
+        return [words.count(value) for value in values]
     if name in SIGNED:
         return [number(value, decimals, sign=True) for value in values]
     if numeric:
@@ -92,6 +99,6 @@ def _plain(values: pd.Series, name: str) -> pd.Series:
     if pd.api.types.is_numeric_dtype(values):
         numbers = values.astype("float64")
         # "36", not "36,0": numbers that may be missing are floats here, counts too.
-        return numbers.round().astype("Int64") if name in COUNTS else numbers.round(4)
+        return numbers.round().astype("Int64") if name in COUNTS | TOLD_COUNTS else numbers.round(4)
     said = NAMED.get(name, str)
     return values.astype("object").map(lambda value: "" if words.missing(value) else harmless(said(value)))

@@ -50,6 +50,11 @@ def mark(reason: str | float | None) -> str | None:
     return text(f"mark.{reason}") if isinstance(reason, str) else None
 
 
+def count(value: float | None) -> str:
+    """A number of answers, or the words for one that may not be told."""
+    return text("hidden.few") if missing(value) else number(value)
+
+
 def missing(value: Any) -> bool:
     """Whether there is no figure."""
     return bool(pd.isna(value))

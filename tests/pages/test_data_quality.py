@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -46,6 +47,24 @@ def test_an_upload_shows_its_findings_and_how_each_question_was_answered(
     assert text("column.unanswered") in told(app)
     assert text("quality.questions") in told(app)
     assert text("quality.unknown_sender") in told(app)
+
+
+def test_the_page_tells_how_much_is_hidden_and_by_which_limits(sample_data_folder: Path, opened: Opened) -> None:
+    app = opened("data_quality", sample_data_folder)
+
+    assert text("quality.hiding.title") in [heading.value for heading in app.subheader]
+    assert text("quality.hiding.limits", min_n=5, min_n_detail=10) in told(app)
+    assert text("column.withheld_share") in told(app)
+
+
+def test_counts_that_are_hidden_are_called_hidden_in_the_list_of_uploads(own_copy: Path, opened: Opened) -> None:
+    (release,) = (own_copy / "releases").glob("*.duckdb")
+    with duckdb.connect(str(release)) as connection:
+        connection.execute("UPDATE source SET respondents = NULL, answers = NULL WHERE upload = 1")
+
+    app = opened("data_quality", own_copy)
+
+    assert f'<td class="bi-number">{text("hidden.few")}</td>' in told(app)
 
 
 def test_nothing_is_removed_before_the_reader_has_said_so_twice(own_copy: Path, opened: Opened) -> None:

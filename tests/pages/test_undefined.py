@@ -81,19 +81,23 @@ def test_a_page_never_shows_a_number_that_is_none(
 
 
 @pytest.mark.parametrize("selection", ["a service of equal answers", "a unit of equal answers"])
-def test_equal_answers_are_the_reason_that_is_told(
+def test_answers_that_are_all_alike_are_hidden_and_not_told_of(
     selection: str, odd_store: Path, opened: Callable[..., AppTest]
 ) -> None:
     chosen = SELECTIONS[selection] | {"municipality": "9901", "period": "2025", "role": "user"}
 
     app = opened("services", odd_store, **chosen)
 
-    assert "alle har svart likt" in told(app)
+    assert "Skjermet (personvern)" in told(app)
+    assert "#disclosure" in told(app)
+    # What everybody answered would follow from the reason.
+    assert "svart likt" not in told(app)
 
 
-def test_one_answer_is_hidden_and_said_to_be_too_few(odd_store: Path, opened: Callable[..., AppTest]) -> None:
+def test_one_answer_is_hidden_like_any_other_figure(odd_store: Path, opened: Callable[..., AppTest]) -> None:
     chosen = SELECTIONS["a service with a unit that one person answered for"]
 
     app = opened("services", odd_store, municipality="9901", period="2025", role="user", **chosen)
 
-    assert "for få" in told(app)
+    assert "Skjermet (personvern)" in told(app)
+    assert "for få" not in told(app)

@@ -105,7 +105,7 @@ def test_a_hidden_unit_has_no_figure_anywhere_in_its_row(release: Release) -> No
     table = services.by_unit(release, HIDDEN_UNIT.but(unit=None)).set_index("place")
     row = table.loc[HIDDEN_UNIT.place]
 
-    assert row["hidden"] == "Skjermet (for få svar)"
+    assert row["hidden"] == "Skjermet (personvern)"
     assert row["hover"] == f"<b>{row['label']}</b>"
     of_now = ["n", "invited", "mean", "lower", "upper", "sd", "se", "df", "pooled_mean", "raw", "dont_know", "change"]
     assert row[of_now].isna().all()

@@ -23,7 +23,7 @@ ROWS = pd.DataFrame(
         "change": [-3.25, np.nan],
         "change_verdict": ["worse", None],
         "top": [0.625, np.nan],
-        "hidden": [None, "Skjermet (for få svar)"],
+        "hidden": [None, "Skjermet (personvern)"],
     }
 )
 
@@ -40,7 +40,7 @@ def test_a_download_opens_in_a_norwegian_spreadsheet() -> None:
     header, first, second = read(content)
     assert header[:3] == ["Navn", "Svar", "Snitt"]
     assert first == ["Elvebredden", "1234", "74,5678", "4,71", "-3,25", "Sikker nedgang", "0,625", ""]
-    assert second == ["Lyngtun; bofellesskap", "", "", "", "", "", "", "Skjermet (for få svar)"]
+    assert second == ["Lyngtun; bofellesskap", "", "", "", "", "", "", "Skjermet (personvern)"]
 
 
 def test_an_english_reader_gets_decimal_points() -> None:
@@ -95,7 +95,7 @@ def test_a_table_to_read_has_words_for_everything() -> None:
         "Elvebredden", "1\N{NO-BREAK SPACE}234", "75", "4,7", "\N{MINUS SIGN}3", "Sikker nedgang",
         "62\N{NO-BREAK SPACE}%", "",
     ]  # fmt: skip
-    assert second == ["Lyngtun; bofellesskap", *["–"] * 4, "", "–", "Skjermet (for få svar)"]
+    assert second == ["Lyngtun; bofellesskap", *["–"] * 4, "", "–", "Skjermet (personvern)"]
 
 
 def test_scale_units_are_shown_with_decimals_and_gains_with_a_sign() -> None:

@@ -9,7 +9,8 @@ from core.selection import EVERYONE, Selection, place_id
 from core.text import language, listing, text
 from store.release import Release
 from views import words
-from views.places import places_of
+from views.groups.untold import with_untold
+from views.places import is_year, places_of
 from views.rows import records
 
 ROLE = "role"
@@ -53,8 +54,26 @@ def roles_of(release: Release, selection: Selection) -> list[str]:
 
 
 def group_cells(release: Release, selection: Selection) -> pd.DataFrame:
-    """One row a value of a background variable and measure at the chosen place, period and role."""
-    return release.query("groups", place=selection.place, period=selection.period, role=selection.role)
+    """One row a value of a background variable and measure at the chosen place, year and role.
+
+    A group that the release does not list because it is hidden here or further up has its rows, hidden.
+    """
+    return release.remembered(_group_cells, selection)
+
+
+def _group_cells(release: Release, selection: Selection) -> pd.DataFrame:
+    told = release.query("groups", place=selection.place, period=selection.period, role=selection.role)
+    named = [(key, value) for key, variable in variables(release, selection).items() for value in variable.labels]
+    return with_untold(release, selection, told, named)
+
+
+def whole_year(release: Release, selection: Selection) -> str | None:
+    """The year to choose where a part of it is chosen: groups are told of whole years alone. None in a year."""
+    if is_year(selection.period):
+        return None
+    year = (selection.period or "")[:4]
+    years = places_of(release).years.get((selection.place, selection.role or ""), ())
+    return year if year in years and choices(release, selection.but(period=year)) else None
 
 
 def surveys(release: Release, selection: Selection) -> list[str]:

@@ -14,7 +14,6 @@ from views import wording, words
 from views.groups.choices import ROLE, roles_of
 from views.groups.differences import CERTAIN, Compared, compared
 from views.groups.table import OVERALL, Groups
-from views.places import is_year
 from views.rows import rows_where
 
 MOST_TOLD = 3
@@ -97,8 +96,8 @@ def _none_certain(told: Compared) -> str:
 
 def _all_hidden(release: Release, selection: Selection) -> str:
     least = int(release.query("about")["min_n_detail"].iloc[0])
-    widen = text("groups.widen") if selection.unit or not is_year(selection.period) else ""
-    return words.joined([text("groups.all_hidden", min_n=least), widen])
+    instead = "widen" if selection.unit else "another_year"
+    return words.joined([text("groups.all_hidden", min_n=least), text(f"groups.{instead}")])
 
 
 def _answers(n: float) -> str:

@@ -6,7 +6,8 @@ SELECT
     coalesce(measure.dimension, asked.dimension) AS dimension,
     coalesce(measure.level, asked.level) AS level,
     cell.n, cell.invited, cell.mean, cell.lower, cell.upper, cell.sd, cell.pooled_mean, cell.method,
-    cell.dont_know, cell.not_applicable, cell.scale_min, cell.scale_max, cell.hidden
+    cell.dont_know, cell.not_applicable, cell.scale_min, cell.scale_max, cell.hidden,
+    strftime(cell.as_of, '%Y-%m-%d') AS as_of
 FROM scope
 JOIN place USING (place)
 JOIN cell USING (scope)

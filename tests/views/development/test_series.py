@@ -58,7 +58,7 @@ def test_a_measurement_without_a_figure_says_why_and_tells_nothing(release: Rele
     table = points(release, Spot(HIDDEN_UNIT.but(period=None), "overall", "Samlet"), "year").set_index("period")
 
     row = table.loc["2025"]
-    assert row["hidden"] == "Skjermet (for få svar)"
+    assert row["hidden"] == "Skjermet (personvern)"
     assert row[["n", "mean", "lower", "upper", "sd", "se"]].isna().all()
     assert row["link"] == ""
     assert "svar" not in row["hover"].replace("svar)", "")
@@ -136,7 +136,7 @@ def test_a_hidden_measurement_is_a_gap_in_the_line_and_told_in_words(broken: Rel
     table = points(broken, Spot(HERE.but(unit="furua"), "dimension:respected", ""), "year")
 
     assert table["link"].tolist() == ["first", "", "gap", "comparable"]
-    assert summary.missing(table) == "Uten tall: 2022 – skjermet (for få svar). Et hull er ikke null."
+    assert summary.missing(table) == "Uten tall: 2022 – skjermet (personvern). Et hull er ikke null."
 
 
 def test_no_change_is_told_across_a_break(broken: Release) -> None:

@@ -96,7 +96,7 @@ def test_a_hidden_newest_measurement_is_told_first(release: Release) -> None:
     told = summary.first(release, spots, "year")
 
     assert told.startswith(
-        "Nyeste måling, 2025, har ikke tall: skjermet (for få svar). Lyngtun bofellesskap, «Samlet», 2024"
+        "Nyeste måling, 2025, har ikke tall: skjermet (personvern). Lyngtun bofellesskap, «Samlet», 2024"
     )
 
 

@@ -7,8 +7,17 @@ import pytest
 
 from core.selection import Selection
 from store.release import Release
-from tests.views.groups.conftest import HABILITATION, HOME_CARE, UNIT, Spot
-from tests.views.slow import Estimate, Figures, certain, estimate_of, holm_adjusted, welch
+from tests.views.groups.conftest import (
+    HABILITATION,
+    HOME_CARE,
+    UNIT,
+    Situation,
+    Spot,
+    only,
+    shown_at_all,
+    shown_together,
+)
+from tests.views.slow import Figures, certain, holm_adjusted, two_samples
 from views.groups.choices import ROLE, choices
 from views.groups.differences import Compared, compared
 from views.groups.table import groups
@@ -24,12 +33,12 @@ def cell(grouped: dict[Spot, Any], selection: Selection, variable: str, row: dic
     return grouped.get((selection.place, selection.period, selection.role, group, row["measure"]))  # type: ignore[arg-type]
 
 
-def rest_of(cells: list[dict[str, Any]]) -> Estimate:
+def rest_of(cells: list[dict[str, Any]]) -> dict[str, float]:
     """One sample of several: every answer counts the same."""
     n = sum(own["n"] for own in cells)
     mean = math.fsum(own["n"] * own["mean"] for own in cells) / n
     within = math.fsum((own["n"] - 1) * own["sd"] ** 2 + own["n"] * (own["mean"] - mean) ** 2 for own in cells)
-    return Estimate(mean, math.sqrt(within / (n - 1) / n), n - 1)
+    return {"n": n, "mean": mean, "sd": math.sqrt(within / (n - 1)), "se": math.sqrt(within / (n - 1) / n), "df": n - 1}
 
 
 @pytest.mark.parametrize("variable", ["age_group", "gender", "contact_length"])
@@ -45,35 +54,52 @@ def test_a_group_is_its_cell(release: Release, grouped: dict[Spot, Any], selecti
         assert [row[name] for name in FIGURE] == pytest.approx(expected, nan_ok=True)
 
 
-def test_of_three_groups_each_is_held_against_the_others_together(release: Release, grouped: dict[Spot, Any]):
-    told = compared(release, UNIT, "contact_length")
+def test_of_three_groups_each_is_held_against_the_others_together(
+    release: Release, grouped: dict[Spot, Any], situation: Situation
+):
+    selection = situation("contact_length", only("1", "2", "3"))
+
+    told = compared(release, selection, "contact_length")
 
     rows = told.table.to_dict("records")
     tests = {}
     for row in rows:
-        others = [cell(grouped, UNIT, "contact_length", row | {"key": key}) for key in "123" if key != row["key"]]
-        own = cell(grouped, UNIT, "contact_length", row)
-        tests[row["measure"], row["key"]] = welch(estimate_of(own), rest_of(others))  # type: ignore[arg-type]
-        assert row["other_n"] == sum(other["n"] for other in others if other)
+        cells = {key: cell(grouped, selection, "contact_length", row | {"key": key}) for key in "123"}
+        shown = {key: own for key, own in cells.items() if own and own["hidden"] is None}
+        own = shown.pop(row["key"], None)
+        if own and shown:
+            tests[row["measure"], row["key"]] = two_samples(own, rest_of([*shown.values()]))
+            assert row["other_n"] == sum(other["n"] for other in shown.values())
     adjusted = holm_adjusted({spot: test["p"] for spot, test in tests.items()})
-    assert len(rows) == told.family_size == 24
+    assert told.family_size == len(tests) >= 3
     for row in rows:
         spot = row["measure"], row["key"]
+        if spot not in tests:
+            assert math.isnan(row["difference"])
+            continue
         expected = [tests[spot]["difference"], tests[spot]["lower"], tests[spot]["upper"], adjusted[spot]]
         found = [row[name] for name in ("difference", "difference_lower", "difference_upper", "p_adjusted")]
         assert found == pytest.approx(expected, rel=1e-6, abs=1e-9)
         assert row["verdict"] == certain(tests[spot], adjusted[spot], FLOOR)
 
 
-def test_two_groups_are_held_against_each_other_once(release: Release, grouped: dict[Spot, Any]):
-    told = compared(release, UNIT, "gender")
+def test_two_groups_are_held_against_each_other_once(release: Release, grouped: dict[Spot, Any], situation: Situation):
+    selection = situation("gender", only("1", "2"))
 
-    assert (told.against, told.held, told.family_size) == ("«Kvinne»", {"2": "Mann"}, 8)
+    told = compared(release, selection, "gender")
+
+    assert (told.against, told.held) == ("«Kvinne»", {"2": "Mann"})
+    both = 0
     for row in told.table.to_dict("records"):
-        men, women = (cell(grouped, UNIT, "gender", row | {"key": key}) for key in "21")
-        test = welch(estimate_of(men), estimate_of(women))  # type: ignore[arg-type]
+        men, women = (cell(grouped, selection, "gender", row | {"key": key}) for key in "21")
+        if not men or not women or men["hidden"] or women["hidden"]:
+            assert math.isnan(row["difference"])
+            continue
+        test = two_samples(men, women)
         assert [row["difference"], row["difference_lower"]] == pytest.approx([test["difference"], test["lower"]])
-        assert (row["n"], row["other_n"]) == (men["n"], women["n"])  # type: ignore[index]
+        assert (row["n"], row["other_n"]) == (men["n"], women["n"])
+        both += 1
+    assert told.family_size == both >= 1
 
 
 def test_roles_are_held_against_the_chosen_one_and_not_put_together(release: Release, figures: Figures):
@@ -82,7 +108,7 @@ def test_roles_are_held_against_the_chosen_one_and_not_put_together(release: Rel
     assert (told.against, told.held) == ("«Bruker»", {"next_of_kin": "Pårørende"})
     for row in told.table.to_dict("records"):
         users, kin = (figures[HABILITATION.place, "2025", role, row["measure"]] for role in ("user", "next_of_kin"))
-        test = welch(estimate_of(kin), estimate_of(users))
+        test = two_samples(kin, users)
         assert row["difference"] == pytest.approx(test["difference"])
         assert (row["n"], row["other_n"]) == (kin["n"], users["n"])
 
@@ -94,18 +120,23 @@ def test_the_other_role_chosen_turns_every_difference_round(release: Release):
     assert one["p_adjusted"].tolist() == pytest.approx(other["p_adjusted"].tolist())
 
 
-def test_one_shown_group_has_nothing_to_be_held_against(release: Release):
-    told = compared(release, HOME_CARE, "gender")
+def test_one_shown_group_has_nothing_to_be_held_against(release: Release, situation: Situation):
+    told = compared(release, situation("gender", only("1")), "gender")
 
-    assert (told.groups.shown, told.groups.hidden, told.family_size) == (["1"], ["Mann", "Annet"], 0)
+    assert (told.groups.shown, told.family_size) == (["1"], 0)
+    assert "Mann" in told.groups.hidden
     assert told.table.empty
 
 
-def test_a_group_that_is_hidden_here_has_words_and_no_figure(release: Release):
-    told = compared(release, HABILITATION.but(period="2024", role="next_of_kin"), "gender")
+def test_a_group_that_is_hidden_here_has_words_and_no_figure(release: Release, situation: Situation):
+    never = situation("age_group", lambda shown: shown_at_all(shown) == 2 and shown_together(shown) == 1)
 
-    assert told.family_size == 0
-    assert set(told.of("2")["hidden"]) == {"Skjermet (for få svar)", "gruppen den holdes opp mot, er skjermet"}
+    told = compared(release, never, "age_group")
+
+    assert (len(told.groups.shown), told.family_size) == (2, 0)
+    reasons = {reason for key in told.held for reason in told.of(key)["hidden"]}
+    assert reasons <= {"Skjermet (personvern)", "gruppen den holdes opp mot, er skjermet", "Ikke målt"}
+    assert len(reasons & {"Skjermet (personvern)", "gruppen den holdes opp mot, er skjermet"}) == 2
     assert told.table["difference"].isna().all()
 
 

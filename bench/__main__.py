@@ -17,6 +17,7 @@ SUBJECTS = {
     "comparisons": "comparisons",
     "agreement": "agreement",
     "simulation": "simulation",
+    "disclosure": "disclosure",
     "adapters": "adapters",
 }
 # What takes a quarter of an hour is measured when it is asked for.

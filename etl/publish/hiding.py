@@ -29,6 +29,10 @@ class Hiding:
         self._layout = layout_of(scopes, policy)
         self._together = Together(scopes, self._layout, policy)
         self._in_detail = Together(scopes, self._layout, self._detailed)
+        self._year = np.full(len(self._layout.block), "", dtype="object")
+        self._year[scopes["scope"]] = scopes["year"]
+        # Years in which a figure of some municipality stands, or is hidden for what came between.
+        self._standing: set[str] = set()
         # How many respondents each place has as far as a reader knows, by block.
         self._most: dict[int, Numbers] = {}
         # Scopes of which is not told that there are any respondents.
@@ -68,7 +72,7 @@ class Hiding:
         for number, rows in _by_number(self._layout.block[cells["scope"]]):
             of_block = cells.iloc[rows]
             if number < 0:
-                hidden[rows] = self._together.hidden(of_block)
+                hidden[rows], carried[rows] = self._of_all(of_block)
                 detail[rows] = of_block["is_item"] & ~self._in_detail.hidden(of_block)
             else:
                 hidden[rows], unlisted[rows], detail[rows], carried[rows] = self._of_block(number, of_block)
@@ -86,6 +90,17 @@ class Hiding:
         none = pd.DataFrame({"scope": [], "measure_no": []}, dtype="int64")
         return pd.concat([none, *found]).assign(hidden=TOO_FEW, grouping_value="")
 
+    def _of_all(self, rows: pd.DataFrame) -> tuple[Flags, Flags]:
+        """Whether each figure of all municipalities together is hidden, and stands as the release before told it.
+
+        It stands too in a year in which a municipality's does: what the others have got would leave that one's.
+        """
+        hidden = self._together.hidden(rows)
+        told, n = rows["told_n"].to_numpy(dtype=np.float64), rows["n"].to_numpy()
+        few = np.abs(n - told) < self._policy.min_n
+        stands = ~np.isnan(told) & (told != n) & (few | np.isin(self._year[rows["scope"]], list(self._standing)))
+        return (hidden | stands, np.zeros_like(stands)) if self._forgetting else (hidden, stands)
+
     def _of_block(self, number: int, rows: pd.DataFrame) -> tuple[Flags, Flags, Flags, Flags]:
         """Whether each row of a municipality and year is hidden, is not told of, may be shown in detail, and stands as
         the release before told it."""
@@ -93,6 +108,8 @@ class Hiding:
         most = self._most.get(number, np.full(len(places.keys), ANY_NUMBER))
         laid = laid_out(rows, self._layout, places, most[:, None])
         laid, carried = self._after_the_former(laid, rows)
+        if carried.any() or laid.year.wholes.withheld.any():
+            self._standing.add(places.year)
         found = self._decisions.hidden_in(laid.year, self._policy)
         self._together.add(number, laid, found.wholes)
         hidden, unlisted = _of_rows(laid, found, len(rows))

@@ -200,6 +200,17 @@ def test_a_few_new_answers_are_not_what_the_service_and_the_other_units_leave(st
     assert later["n"].to_dict() == {"4601": 135, "home_care": 135, "a": 30, "b": 40, "c": 57}
 
 
+def test_a_figure_of_all_municipalities_stands_with_that_of_one(store: Store, tmp_path: Path) -> None:
+    both = [{"municipality": "4601", "unit": "A", "n": 40}, {"municipality": "4204", "unit": "B", "n": 50}]
+    imported(store, tmp_path, *both)
+
+    imported(store, tmp_path, both[0] | {"n": 42}, both[1] | {"n": 60}, how="--replace")
+
+    found = overall(store).xs("2025", level="period")
+    # Twelve came: less the ten of the other municipality, two are left.
+    assert found["n"].to_dict() | {"all": 90, "all/home_care": 90, "4601": 40, "4204": 60} == found["n"].to_dict()
+
+
 def test_what_was_hidden_stays_hidden_while_its_whole_hardly_changes(store: Store, tmp_path: Path) -> None:
     units(store, tmp_path, A=4, B=8, C=50, D=60)
 

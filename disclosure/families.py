@@ -50,6 +50,10 @@ class Parts:
     listed: Flags
     most: Numbers
 
+    def of(self, measures: Flags) -> "Parts":
+        """Some of the measures."""
+        return Parts(*(values[:, measures] for values in vars(self).values()))
+
 
 def hidden_parts(parts: Parts, rules: Rules) -> tuple[Flags, Flags]:
     """The parts to hide so that no protected one can be worked out.
@@ -95,7 +99,13 @@ def hidden_parts(parts: Parts, rules: Rules) -> tuple[Flags, Flags]:
 def exposed_parts(parts: Parts, hidden: Flags, rules: Rules) -> Flags:
     """The protected parts of which too much is known when these are hidden; parts x measures."""
     judged = hidden & parts.protected & (parts.n > 0)
-    return judged & ((possible_numbers(parts, hidden, rules) < rules.values) | ~_mean_unknown(parts, hidden, rules))
+    # Most measures have nothing to protect.
+    some: Flags = np.asarray(judged.any(axis=0))
+    if not some.any():
+        return judged
+    own, told = parts.of(some), hidden[:, some]
+    judged[:, some] &= (possible_numbers(own, told, rules) < rules.values) | ~_mean_unknown(own, told, rules)
+    return judged
 
 
 def possible_numbers(parts: Parts, hidden: Flags, rules: Rules) -> Numbers:

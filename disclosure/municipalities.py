@@ -47,6 +47,8 @@ def hidden_sums(counts: Together, hidden: Flags, known: Flags, rules: Rules) -> 
     """
     of_rows = counts.n.sum(axis=1)
     few = (of_rows > 0) & (of_rows < rules.least)
+    if not _exposed(counts, hidden, known, few, rules):
+        return np.asarray(few)
     withheld: Flags = few | hidden.any(axis=1)
     by_size = np.argsort(of_rows, kind="stable")
     for row in by_size[~withheld[by_size]]:
@@ -57,7 +59,8 @@ def hidden_sums(counts: Together, hidden: Flags, known: Flags, rules: Rules) -> 
         if withheld[row] and not few[row]:
             withheld[row] = False
             withheld[row] = _exposed(counts, hidden, known, withheld, rules)
-    return withheld
+    # One alone is what the others leave: to hide it would keep nothing unknown.
+    return few if (withheld & ~few).sum() == 1 else withheld
 
 
 def _exposed(counts: Together, hidden: Flags, known: Flags, withheld: Flags, rules: Rules) -> bool:
@@ -69,7 +72,9 @@ def _exposed(counts: Together, hidden: Flags, known: Flags, withheld: Flags, rul
     rest[-1, :] = rest[:, -1] = True
     of_few = (cells.n > 0) & (cells.n < rules.least)
     unknown = (cells.n > 0) & (rest | (_with_rest(hidden.astype(np.int64), withheld, known) > 0))
-    table = Table(cells.n, cells.above, cells.squares, listed=~rest, protected=of_few & unknown, withheld=rest)
+    # That there are any answers behind a hidden figure is left out of account: it is one number fewer at most.
+    none = np.zeros_like(rest)
+    table = Table(cells.n, cells.above, cells.squares, listed=none, protected=of_few & unknown, withheld=rest)
     return bool(Moves(table, rules).exposed(unknown).any())
 
 

@@ -47,8 +47,8 @@ class Reduced:
 def solved(found: Statements, refuted: Flags, *, nothing_left: bool = True) -> tuple[Reduced, Reduced]:
     """What subtraction tells for certain, and for one who assumes that nothing is left of a whole where it can be so.
 
-    It is not possible where the numbers would not add up, where none of some cells that hide each other would be too
-    small to be shown, or where a cell would be hidden alone: the rules never leave what a single subtraction tells.
+    It is not possible where the numbers would not add up, or where none of some cells that hide each other would be too
+    small to be shown.
 
     Parameters
     ----------
@@ -61,20 +61,13 @@ def solved(found: Statements, refuted: Flags, *, nothing_left: bool = True) -> t
     left = found.cells["state"].eq(LEFT_OVER).to_numpy()
     certain = reduced(found, np.zeros(len(left), dtype=np.bool_))
     absent = left & certain.unknown & nothing_left
-    absent &= ~np.isin(certain.component, certain.component[refuted]) & ~_beside_single(found, certain)
+    absent &= ~np.isin(certain.component, certain.component[refuted])
     while True:
         assumed = reduced(found, absent)
         wrong = np.isin(certain.component, certain.component[absent & _refuted(found, assumed, certain)])
         if not (wrong & absent).any():
             return certain, assumed
         absent &= ~wrong
-
-
-def _beside_single(found: Statements, certain: Reduced) -> Flags:
-    """Cells in an equation with one hidden cell only."""
-    few = found.cells["state"].eq(FEW).to_numpy() & certain.unknown
-    parts = abs(found.sums)
-    return np.asarray(parts.T @ (parts @ few.astype(np.float64) == 1) > 0)
 
 
 def _refuted(found: Statements, assumed: Reduced, without: Reduced) -> Flags:

@@ -32,9 +32,8 @@ def can_shift(rising: Sequence[Moments], falling: Sequence[Moments], width: Sums
     array of bool
         True also where the sums are unknown.
     """
-    ways = [(1.0, 0.0), (0.5, 0.5), (0.0, 1.0)]
-    found = [_allowed(rising, falling, width * up) & _allowed(rising, falling, -width * down) for up, down in ways]
-    return np.asarray(np.logical_or.reduce(found))
+    both_ways = _allowed(rising, falling, width / 2) & _allowed(rising, falling, -width / 2)
+    return np.asarray(both_ways | _allowed(rising, falling, width) | _allowed(rising, falling, -width))
 
 
 def _allowed(rising: Sequence[Moments], falling: Sequence[Moments], change: Sums) -> Flags:
@@ -46,9 +45,7 @@ def _allowed(rising: Sequence[Moments], falling: Sequence[Moments], change: Sums
             moved = total + sign * change
             # The comparison is false where the sum is unknown.
             possible &= ~((moved < -NEARLY) | (moved > n + NEARLY))
-            with np.errstate(divide="ignore", invalid="ignore"):
-                low, high = np.where(n > 0, moved * moved / n, 0.0) - squares, moved - squares
-            bounds = (low, high) if sign > 0 else (-high, -low)
-            least = np.fmax(least, bounds[0])
-            most = np.fmin(most, bounds[1])
+            low, high = moved * moved / np.maximum(n, NEARLY) - squares, moved - squares
+            least = np.fmax(least, low if sign > 0 else -high)
+            most = np.fmin(most, high if sign > 0 else -low)
     return np.asarray(possible & ~(least > most + NEARLY))

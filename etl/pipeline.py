@@ -17,6 +17,7 @@ from etl.harmonise.tallies import tallies_of
 from etl.opening import Opened, opened
 from etl.plans import Choice, Plan, beside_the_warehouse, plan_of_export
 from etl.publish import is_published, publish
+from etl.publish.decisions import FOLDER, Decisions
 from etl.reading import SourceFile
 from etl.received import Received
 from etl.refusals import refuse
@@ -144,6 +145,7 @@ def forget(uploads: Sequence[int], context: Context) -> None:
         folder = context.settings.data / "releases"
         if publish(warehouse, context.settings, context.catalogue, forgetting=True) is None:
             withdraw(folder)
+            Decisions(context.settings.data / FOLDER).forget_others()
         keep_only_current(folder)
 
 

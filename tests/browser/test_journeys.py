@@ -25,7 +25,7 @@ def test_a_leader_goes_from_the_overview_to_one_unit(page: Page, sample_server: 
     choose(page, "Enhet", "Solbakken hjemmetjeneste")
 
     expect(page.locator(".bi-sentence").first).to_contain_text("Solbakken hjemmetjeneste får")
-    expect(page.locator(".bi-caption", has_text="har svart")).to_be_visible()
+    expect(page.locator(".bi-caption", has_text="har svart)")).to_be_visible()
     assert "unit=solbakken-hjemmetjeneste" in page.url
 
 

@@ -17,7 +17,16 @@ def counts(n):
     """Answers in the middle of the scale, so that the numbers decide."""
     n = np.array(n)
     nowhere = np.full(n.shape, False)
-    return Counts(n=n, above=n / 2, alike=nowhere, withheld=nowhere, most=np.full(n.shape, 999))
+    return Counts(n=n, above=n / 2, squares=n / 2, alike=nowhere, withheld=nowhere, most=np.full(n.shape, 999))
+
+
+def hidden_of(tree, n):
+    """Which places are hidden, for one measure."""
+    return hidden_places(tree, whole(n), np.full(len(n), LEAST), Rules(LEAST))[:, 0]
+
+
+def whole(n):
+    return counts(np.array(n)[:, None])
 
 
 def too_well_known(numbers, sums, hidden, least):
@@ -35,7 +44,7 @@ def tree_of(numbers):
 def test_no_small_unit_can_be_worked_out_from_its_service(numbers):
     tree, n = tree_of(numbers)
 
-    hidden = hidden_places(tree, counts(n), np.full(len(n), LEAST), Rules(LEAST))
+    hidden = hidden_of(tree, n)
 
     if not hidden[1]:
         units_hidden = np.flatnonzero(hidden[2:]).tolist()
@@ -54,10 +63,10 @@ def test_no_small_group_can_be_worked_out_from_the_other_units_and_groups(table)
     groups = np.array(table)
     tree, n = tree_of(groups.sum(axis=1).tolist())
     cells = np.vstack([groups.sum(axis=0), groups.sum(axis=0), groups])
-    hidden = hidden_places(tree, counts(n), np.full(len(n), LEAST), Rules(LEAST))
+    hidden = hidden_of(tree, n)
 
     needed = np.full(len(n), LEAST_OF_GROUP)
-    withheld, unlisted = hidden_breakdown(tree, counts(n), hidden, counts(cells), needed, Rules(LEAST_OF_GROUP), LEAST)
+    withheld, unlisted = hidden_breakdown(tree, whole(n), hidden, counts(cells), needed, Rules(LEAST_OF_GROUP), LEAST)
 
     inner = (withheld | unlisted)[2:]
     if hidden.any() or unlisted.any() or withheld[:2].any():

@@ -1,5 +1,6 @@
 """Data folders to open: the sample data, and the same with every respondent ten times."""
 
+import shutil
 from pathlib import Path
 
 from core.settings import Settings
@@ -34,9 +35,12 @@ def sample_store(folder: Path) -> Path:
     return folder
 
 
-def tenfold_store(folder: Path) -> Path:
-    """The sample data with every respondent ten times, published anew."""
-    sample_store(folder)
+def tenfold_store(folder: Path, sample: Path | None = None) -> Path:
+    """The sample data with every respondent ten times, published anew; from a store with the sample data, if given."""
+    if sample is None:
+        sample_store(folder)
+    else:
+        shutil.copytree(sample, folder)
     respondents, *figures = MULTIPLY
     with Warehouse(folder) as warehouse, warehouse.transaction():
         connection = warehouse.connection

@@ -50,12 +50,7 @@ def hidden_sums(counts: Together, hidden: Flags, known: Flags, rules: Rules) -> 
     if not _exposed(counts, hidden, known, few, rules):
         return np.asarray(few)
     withheld: Flags = few | hidden.any(axis=1)
-    by_size = np.argsort(of_rows, kind="stable")
-    for row in by_size[~withheld[by_size]]:
-        if not withheld.any() or not _exposed(counts, hidden, known, withheld, rules):
-            break
-        withheld[row] = True
-    for row in by_size[::-1]:
+    for row in np.argsort(-of_rows, kind="stable"):
         if withheld[row] and not few[row]:
             withheld[row] = False
             withheld[row] = _exposed(counts, hidden, known, withheld, rules)

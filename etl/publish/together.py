@@ -53,7 +53,7 @@ class Together:
 
     def _decided(self, year: str, measure: int) -> set[tuple[str, str]]:
         keys = [key[2:] for key in self._known if key[:2] == (year, measure)]
-        if not keys:
+        if not any(known[-1] for key in keys for known in self._known[year, measure, *key]):
             return set()
         municipalities = sorted({known[0] for key in keys for known in self._known[year, measure, *key]})
         roles = sorted({role for role, service in keys if not service and role != EVERYONE})

@@ -12,7 +12,7 @@ def counts(folder):
 
 def test_every_place_of_the_tenfold_store_has_ten_times_the_respondents(tmp_path, sample_data_folder):
     once = counts(sample_data_folder).dropna()
-    tenfold = counts(stores.tenfold_store(tmp_path / "tenfold"))
+    tenfold = counts(stores.tenfold_store(tmp_path / "tenfold", sample_data_folder))
 
     both = once.merge(tenfold, on=["place", "period", "role"], suffixes=("", "_tenfold"))
     assert len(both) == len(once)

@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 import yaml
@@ -233,28 +232,33 @@ def test_what_is_forgotten_is_in_no_figure_that_stands(store: Store, tmp_path: P
     assert len(list((store.folder / "releases").glob("*.duckdb"))) == 1
 
 
-def test_what_is_kept_of_former_decisions_changes_nothing(
-    sample_data_folder: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(sample_data_folder, store.folder, dirs_exist_ok=True)
-    imported(store, tmp_path, {"unit": "Ny", "n": 6}, {"unit": "Solbakken hjemmetjeneste", "n": 7})
-    with_former = store.cells()
-    decided = {path.name for path in (store.folder / "decisions").iterdir()}
+def test_what_is_kept_of_former_decisions_changes_nothing(store: Store, tmp_path: Path) -> None:
+    units(store, tmp_path, A=4, B=9, C=30, D=40)
+    kept = decisions(store)
+    imported(store, tmp_path, {"unit": "A", "n": 40, "period": "2024"}, name="ny.csv", how="--add")
+    cells = store.cells()
+    more = decisions(store)
     shutil.rmtree(store.folder / "decisions")
 
     assert store.run("publish").code == 0
 
-    assert_frame_equal(store.cells(), with_former)
-    assert {path.name for path in (store.folder / "decisions").iterdir()} == decided
+    # What the new answers have nothing to do with was not decided about again.
+    assert kept < more
+    assert decisions(store) == more
+    assert_frame_equal(store.cells(), cells)
 
 
-def test_a_damaged_decision_is_made_again(sample_data_folder: Path, store: Store) -> None:
-    shutil.copytree(sample_data_folder, store.folder, dirs_exist_ok=True)
-    usual = store.cells()
+def test_a_damaged_decision_is_made_again(store: Store, tmp_path: Path) -> None:
+    usual = units(store, tmp_path, A=4, B=9, C=30, D=40)
     for path in (store.folder / "decisions").iterdir():
         path.write_bytes(path.read_bytes()[:100])
 
     assert store.run("publish").code == 0
 
-    assert_frame_equal(store.cells(), usual)
-    assert np.isfinite(usual["n"].dropna().to_numpy(dtype=np.float64)).all()
+    again = overall(store).xs("2025", level="period").rename(index=lambda place: place.rpartition("/")[2])
+    assert_frame_equal(again, usual)
+
+
+def decisions(store: Store) -> set[str]:
+    """The names of the decisions that are kept."""
+    return {path.name for path in (store.folder / "decisions").iterdir()}

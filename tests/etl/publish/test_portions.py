@@ -45,7 +45,7 @@ def test_cells_that_need_more_memory_than_foreseen_get_it(store: Store, monkeypa
 @pytest.fixture
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store of thirty municipalities."""
-    codebook, file = data.write_codebook(tmp_path / "wide.yaml"), data.write_wide(tmp_path / "wide.csv", 600)
+    codebook, file = data.write_codebook(tmp_path / "wide.yaml"), data.write_wide(tmp_path / "wide.csv", 200)
     context = load_context(Settings(data=tmp_path / "data"), [codebook])
     import_files([SourceFile(file.name, file.read_bytes())], context)
     return Store(tmp_path / "data", monkeypatch)

@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from core.settings import Settings
 from etl.demo import import_sample
+
+# Half of what the library tries by itself: the laws are many, and the whole run is to end within minutes.
+settings.register_profile("many_laws", max_examples=50)
+settings.load_profile("many_laws")
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def store(sample_data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_small_portions_give_the_same_cells(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     at_once = store.cells()
-    monkeypatch.setattr(counts, "RESPONDENTS_AT_ONCE", 200)
+    monkeypatch.setattr(counts, "RESPONDENTS_AT_ONCE", 1000)
     monkeypatch.setattr(counts, "CELLS_AT_ONCE", 1)
 
     publish_again(load_context(Settings(data=store.folder)))

@@ -1,0 +1,1 @@
+"""The figures as files for a meeting: PowerPoint, PDF and Excel."""

@@ -1,0 +1,204 @@
+"""Everything that a reader is given is collected in a real browser, and searched for what is hidden."""
+
+import itertools
+import json
+import struct
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+from playwright.sync_api import Page
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from tests.browser.conftest import ROOT
+from tests.browser.harvest import Harvest
+from tests.etl.store import Store
+
+pytestmark = pytest.mark.browser
+
+ITEM = {"scale": "hundred", "level": "individual"}
+COLUMNS = ("municipality", "service", "unit", "respondent", "respect", "wait", "age")
+SURVEY = {
+    "id": "survey",
+    "title": {"nb": "Undersøkelse"},
+    "service": "home_care",
+    "role": "user",
+    "scales": {"hundred": {"min": 0, "max": 100, "labels": {0: {"nb": "Lav"}, 100: {"nb": "Høy"}}}},
+    "items": [
+        {"id": "respect", "text": {"nb": "Respekt?"}, "dimension": "respected", **ITEM},
+        {"id": "wait", "text": {"nb": "Ventetid?"}, "dimension": "right_time", **ITEM},
+    ],
+    "background": [{"id": "age", "text": {"nb": "Alder"}, "values": {1: {"nb": "Ung"}, 2: {"nb": "Gammel"}}}],
+    "editions": [
+        {"id": year, "period": year, "columns": {name: name for name in COLUMNS}} for year in ("2023", "2025")
+    ],
+}
+UNITS = {"Alfa": 3, "Beta": 8, "Gamma": 25, "Delta": 40}
+SMALL, BESIDE = "Alfa", "Beta"
+# Answers that nobody else gives: whatever comes of them is known again.
+CANARY = {"respect": (13, 29, 31), "wait": (11, 17, 38)}
+FEWEST_NUMBERS = 5
+SERVICE = "municipality=4601&service=home_care"
+# Filters as they stand in the address.
+CHOICES = (f"{SERVICE}&period=2025", f"{SERVICE}&unit=alfa&period=2025&weighing=raw", f"{SERVICE}&period=2023")
+WITHOUT_FILTERS = {"importing", "method"}
+
+
+def answers() -> pd.DataFrame:
+    """One small unit in each of two years, one beside it that is hidden with it, and two that are shown."""
+    rows = [
+        {
+            "municipality": "4601",
+            "service": "home_care",
+            "unit": unit,
+            "respondent": f"{year}{unit}{number}",
+            "respect": CANARY["respect"][number] if unit == SMALL else 60 + (7 * number + 3 * n + year) % 37,
+            "wait": CANARY["wait"][number] if unit == SMALL else 55 + (5 * number + year) % 41,
+            "age": 1 + number % 2,
+            "year": year,
+        }
+        for year in (2023, 2025)
+        for unit, n in UNITS.items()
+        for number in range(n)
+    ]
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Both years, imported one after the other."""
+    with pytest.MonkeyPatch.context() as patch:
+        made = Store(tmp_path_factory.mktemp("harvest") / "data", patch)
+        made.codebook(SURVEY)
+        for year, rows in answers().groupby("year"):
+            file = made.table(f"{year}.csv", [COLUMNS, *rows[[*COLUMNS]].to_numpy().tolist()])
+            made.done("import", file, "--instrument", "survey", "--edition", year)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def harvest(browser, serve: Callable[[Path], str], store: Store) -> Harvest:
+    """What every page gives: the service in both years, and the hidden unit, weighted and raw."""
+    server = serve(store.folder)
+    collected = Harvest()
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    page: Page = context.new_page()
+    page.set_default_timeout(40_000)
+    collected.listen(page)
+    for name in pages():
+        for number, choice in enumerate(CHOICES if name not in WITHOUT_FILTERS else CHOICES[:1]):
+            collected.look(page, f"{server}/{name}?{choice}", with_downloads=number == 0)
+    context.close()
+    return collected
+
+
+def pages() -> list[str]:
+    """The address of every page in the menu."""
+    menu = yaml.safe_load((ROOT / "pages" / "navigation.yaml").read_text(encoding="utf-8"))
+    return [page if isinstance(page, str) else page["key"] for section in menu for page in section["pages"]]
+
+
+def hidden_truths() -> Iterator[float]:
+    """The figures of those who are hidden, which nobody may read anywhere."""
+    rows = answers()
+    for unit in (SMALL, BESIDE):
+        for _, of_year in rows[rows["unit"].eq(unit)].groupby("year"):
+            parts = [of_year, *(group for _, group in of_year.groupby("age"))]
+            for part in parts:
+                both = part[["respect", "wait"]].mean(axis=1)
+                for values in (part["respect"], part["wait"], both):
+                    yield from (float(values.mean()), float(values.std()), float((values**2).sum() / len(values)))
+
+
+def with_decimals(values: Iterator[float]) -> set[float]:
+    """Those that no other group has by chance: more than two decimals."""
+    return {value for value in values if np.isfinite(value) and abs(value * 100 - round(value * 100)) > 1e-6}
+
+
+def test_no_figure_of_a_hidden_unit_reaches_the_browser(harvest: Harvest) -> None:
+    seen = np.sort(list(with_decimals(harvest.decimals())))
+    assert len(seen) > 100, "figures were collected"
+
+    truths = with_decimals(hidden_truths())
+
+    assert [value for value in truths if np.isclose(seen, value, rtol=1e-9).any()] == []
+
+
+def test_what_is_shown_is_found_in_the_same_way(harvest: Harvest) -> None:
+    old = answers().query("year == 2023 and age == 2")["respect"].mean()
+
+    assert np.isclose(list(harvest.decimals()), old, rtol=1e-9).any()
+
+
+def test_a_row_of_a_hidden_unit_has_no_number_in_any_table(harvest: Harvest) -> None:
+    rows = [row for _, table in harvest.tables for row in table if row[0] in (SMALL, BESIDE)]
+    assert rows
+
+    assert [row for row in rows if any(character.isdigit() for cell in row for character in cell)] == []
+
+
+def test_an_attacker_with_all_the_counts_leaves_five_numbers_open_for_each_hidden_unit(harvest: Harvest) -> None:
+    told = counts_told(harvest)
+    assert {("2025", "Gamma"): 25, ("2025", "Delta"): 40, ("2025", ""): 76}.items() <= told.items()
+
+    for year in ("2023", "2025"):
+        for unit in (SMALL, BESIDE):
+            least, most = (bound_of(told, year, unit, sign) for sign in (1, -1))
+            assert most - least + 1 >= FEWEST_NUMBERS, (year, unit, least, most)
+
+
+def test_nothing_hidden_is_in_the_release_or_in_what_is_decided(store: Store) -> None:
+    patterns = [struct.pack("<d", value) for value in with_decimals(hidden_truths())]
+    files = [*store.folder.glob("releases/*.duckdb"), *store.folder.glob("decisions/**/*")]
+    assert len(files) > 2
+
+    contents = {file: file.read_bytes() for file in files if file.is_file()}
+
+    assert [
+        file for (file, content), pattern in itertools.product(contents.items(), patterns) if pattern in content
+    ] == []
+
+
+def test_the_command_tells_no_more_than_the_pages(store: Store) -> None:
+    figures = store.done("figures", "--service", "home_care", "--unit", "alfa")["figures"]
+    assert figures
+
+    told = [
+        value for row in figures for key, value in row.items() if key in ("n", "mean", "lower", "sd", "pooled_mean")
+    ]
+
+    assert set(map(json.dumps, told)) == {"null"}
+
+
+def counts_told(harvest: Harvest) -> dict[tuple[str, str], int]:
+    """How many answered, by year and unit (none for all of the service), as tables of the service tell it."""
+    told: dict[tuple[str, str], int] = {}
+    for address, (head, *rows) in harvest.tables:
+        chosen = {key: values[0] for key, values in parse_qs(urlsplit(address).query).items()}
+        if not urlsplit(address).path.endswith("/services") or "Svar" not in head or "unit" in chosen:
+            continue
+        for row in rows:
+            name, n = row[0], row[head.index("Svar")]
+            if n.isdigit():
+                told[(chosen["period"], name if name in UNITS else "")] = int(n)
+    return told
+
+
+def bound_of(told: dict[tuple[str, str], int], year: str, unit: str, sign: int) -> int:
+    """The fewest (sign 1) or most (-1) respondents a unit can have had, for one who knows all the counts."""
+    position = list(UNITS).index(unit)
+    wanted = np.zeros(len(UNITS))
+    wanted[position] = sign
+    lower, upper = np.ones(len(UNITS)), np.full(len(UNITS), np.inf)
+    for number, name in enumerate(UNITS):
+        if (year, name) in told:
+            lower[number] = upper[number] = told[(year, name)]
+    sums = (
+        [LinearConstraint(np.ones((1, len(UNITS))), told[(year, "")], told[(year, "")])] if (year, "") in told else []
+    )
+    found = milp(wanted, constraints=sums, bounds=Bounds(lower, upper), integrality=np.ones(len(UNITS)))
+    return int(round(sign * found.fun)) if found.success else sign * 10**6

@@ -1,0 +1,57 @@
+"""The loop in a real browser: a finding becomes a tiltak, a newer survey comes, and the tiltak is judged and closed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from typer.testing import CliRunner
+
+from etl.commands import app
+
+ROOT = Path(__file__).parent.parent.parent
+EXPORTS = ROOT / "sample_data" / "exports"
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
+    page: Page, serve: Callable[[Path], str], tmp_path: Path
+):
+    bring_in(tmp_path, "hjemmetjenester_2023.csv")
+    address = serve(tmp_path)
+    page.goto(f"{address}/services?service=home_care&period=2023")
+
+    page.get_by_text("Følg opp et av tallene").first.click()
+    page.get_by_role("link", name="Oversikt og forutsigbarhet", exact=True).first.click()
+    expect(page.locator(".bi-note")).to_contain_text("«Oversikt og forutsigbarhet» var 70 av 100")
+    page.get_by_role("textbox", name="Tittel").fill("Si hvem som kommer i morgen")
+    page.get_by_role("textbox", name="Ansvarlig rolle").fill("Enhetsleder hjemmetjenester")
+    page.get_by_role("button", name="Opprett tiltaket").click()
+    expect(page.get_by_role("heading", name="Si hvem som kommer i morgen")).to_be_visible()
+    expect(page.get_by_text("Ingen nyere måling ennå")).to_be_visible()
+
+    bring_in(tmp_path, "hjemmetjenester_2025.csv")
+    page.goto(f"{address}/actions")
+    expect(page.get_by_text("1 tiltak er åpent. 1 er klart for evaluering")).to_be_visible()
+    page.get_by_role("link", name="Si hvem som kommer i morgen").click()
+
+    expect(page.locator(".bi-sentence")).to_contain_text(
+        "Målingen i 2025: sikker forbedring siden 2023, +9 poeng (95 %:"
+    )
+    expect(page.get_by_text("Det er kommet en ny måling (2025)")).to_be_visible()
+    page.get_by_role("combobox", name="Ga tiltaket det dere ventet?").click()
+    page.get_by_role("option", name="Nådd", exact=True).click()
+    page.get_by_text("Avslutt tiltaket samtidig").click()
+    page.get_by_role("button", name="Lagre evalueringen").click()
+
+    expect(page.get_by_text("Lagret.")).to_be_visible()
+    expect(page.locator(".bi-tag").first).to_have_text("Avsluttet")
+    page.goto(f"{address}/actions?which=finished")
+    expect(page.locator("table.bi-actions")).to_contain_text("Sikker forbedring +9 poeng (2025)")
+
+
+def bring_in(data: Path, export: str) -> None:
+    """Import an export as the adviser does at the command line."""
+    told = CliRunner().invoke(app, ["import", str(EXPORTS / export)], env={"BRUKERINNSIKT_DATA": str(data)})
+    assert told.exit_code == 0, told.output

@@ -1,0 +1,1 @@
+"""The page on tiltak: what is followed up, one tiltak in full, and the log of meetings."""

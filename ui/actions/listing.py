@@ -1,0 +1,64 @@
+"""Tiltak as a list, a page at a time."""
+
+from html import escape
+
+import streamlit as st
+
+from core.text import number, text
+from register import action_search
+from register.action_search import Wanted
+from register.database import Register
+from ui import markup
+from ui.actions import address
+from ui.actions.rows import download, rows
+from views.actions.table import LIST
+from views.rows import Row, records
+from views.table import heading
+
+A_PAGE = 25
+
+
+def listed(register: Register, wanted: Wanted) -> None:
+    """The list, and everything that was found as a file."""
+    with register.reading() as session:
+        number_found = action_search.number_of(session, wanted)
+    pages = -(-number_found // A_PAGE)
+    # Another number of pages is another search, which begins at its first page.
+    key = f"actions_page_{pages}"
+    page = st.session_state.get(key, 1)
+    table = rows(register, wanted, first=(page - 1) * A_PAGE, most=A_PAGE)
+    markup.put(_table(records(table)))
+    if pages > 1:
+        st.pagination(pages, key=key)
+    download(register, wanted)
+
+
+def _table(found: list[Row]) -> str:
+    heads = "".join(f'<th scope="col" class="bi-words">{escape(heading(name))}</th>' for name in LIST)
+    body = "".join(_row(row) for row in found)
+    region = escape(text("actions.view.list"))
+    return (
+        f'<div class="bi-scroll" role="region" tabindex="0" aria-label="{region}"><table class="bi-table bi-actions">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Row) -> str:
+    cells = "".join(f"<td>{_cell(row, name)}</td>" for name in LIST[1:])
+    return f'<tr><th scope="row">{address.link(row["action"], action=str(row["id"]))}</th>{cells}</tr>'
+
+
+def _cell(row: Row, name: str) -> str:
+    told = escape(str(row[name]))
+    return told + tags(row) if name == "due" else told
+
+
+def tags(row: Row) -> str:
+    """What is to be done with it: it is late, or a newer figure waits to be judged."""
+    found = [name for name in ("late", "waiting") if row[name]]
+    return "".join(f' <span class="bi-tag bi-{name}">{escape(text(f"actions.{name}"))}</span>' for name in found)
+
+
+def more(found: int, shown: int) -> str:
+    """That there is more than what is shown; nothing where there is not."""
+    return text("actions.more", count=number(found - shown)) if found > shown else ""

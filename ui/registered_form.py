@@ -1,0 +1,219 @@
+"""A form on a row of the register: what was typed stays on the screen until it has been saved."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from core.errors import AppError
+from core.messages import error_text
+from core.text import text
+from register import history
+from register.base import Versioned
+from register.history import Change, StaleVersionError
+from ui import markup, registered
+from ui.without_numbers import without_numbers
+
+OPENED = "registered_forms"
+SAID = "registered_said"
+Said = Callable[[str, Any], str]
+
+
+@dataclass
+class Opened:
+    """A form and the row it is about, as the row was when the form was opened; no id where the row is a new one."""
+
+    kind: type[Versioned]
+    row_id: int | None
+    version: int
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of saving: done, refused in words, or what somebody else changed and which of it the reader has too.
+
+    ``masked`` tells that a number of a person was taken out of what was saved.
+    """
+
+    done: bool = False
+    masked: bool = False
+    told: str = ""
+    changes: tuple[Change, ...] = ()
+    both: frozenset[str] = frozenset()
+
+
+def begin(name: str, kind: type[Versioned], row: Versioned | None, facts: Mapping[str, Any]) -> None:
+    """Open a form, unless it is open: its fields get what stands in the row, or what is suggested for a new one."""
+    if name in _opened() and all(_key(name, field) in st.session_state for field in _opened()[name].facts):
+        return
+    standing = {field: getattr(row, field) for field in facts} if row is not None else dict(facts)
+    own = (row.id, row.version) if row is not None else (None, 0)
+    _opened()[name] = Opened(kind, *own, standing)
+    for field, value in standing.items():
+        st.session_state[_key(name, field)] = value
+
+
+def is_open(name: str) -> bool:
+    """Whether there is a form with something in it."""
+    return name in _opened() and any(_key(name, field) in st.session_state for field in _opened()[name].facts)
+
+
+def key(name: str, field: str) -> str:
+    """The key of the widget of a field."""
+    return _key(name, field)
+
+
+def typed(name: str) -> dict[str, Any]:
+    """What stands in every field now."""
+    return {field: _clean(st.session_state.get(_key(name, field), value)) for field, value in _facts(name).items()}
+
+
+def add(name: str, also: Mapping[str, Any], then: Callable[[Versioned], str], lacking: str = "") -> None:
+    """Save the form as a new row; what was typed stays where that cannot be done.
+
+    ``then`` goes on with the row, and tells at which form it is to be said that it was saved.
+    """
+    if lacking:
+        _say(name, Outcome(told=lacking))
+        return
+    opened = _opened()[name]
+    try:
+        with registered.register().session() as session:
+            row = history.add(session, opened.kind(**_kept(name), **also), registered.by())
+    except AppError as error:
+        _say(name, Outcome(told=error_text(error)))
+        return
+    masked = _kept(name) != typed(name)
+    forget(name)
+    _say(then(row), Outcome(done=True, masked=masked))
+
+
+def save(name: str, also: Mapping[str, Any] | None = None, lacking: str = "") -> None:
+    """Save what the reader has changed; where somebody was first, keep it on the screen and tell what they changed."""
+    if lacking:
+        _say(name, Outcome(told=lacking))
+        return
+    opened = _opened()[name]
+    changed = {field: value for field, value in _kept(name).items() if value != _clean(opened.facts[field])}
+    masked = _kept(name) != typed(name)
+    try:
+        with registered.register().session() as session:
+            row = history.change(
+                session, opened.kind, opened.row_id or 0, opened.version, changed | dict(also or {}), registered.by()
+            )
+    except StaleVersionError as error:
+        _meet(name, error, changed)
+    except AppError as error:
+        _say(name, Outcome(told=error_text(error)))
+    else:
+        if masked:
+            _show(name, row)
+        _follow(opened, row)
+        _say(name, Outcome(done=True, masked=masked))
+
+
+def forget(name: str) -> None:
+    """Close a form."""
+    opened = _opened().pop(name, None)
+    for field in opened.facts if opened else ():
+        st.session_state.pop(_key(name, field), None)
+
+
+def tell(name: str, prefix: str, said: Said) -> None:
+    """What came of saving, once; ``said`` writes the value of a field, and ``prefix`` is where its labels stand."""
+    outcome = st.session_state.setdefault(SAID, {}).pop(name, None)
+    if outcome is None:
+        return
+    if outcome.done:
+        st.success(text("register.saved"))
+        if outcome.masked:
+            st.warning(text("register.masked"))
+    elif outcome.changes:
+        st.warning(text("error.register_changed_meanwhile"))
+        markup.put(changes(outcome.changes, prefix, said))
+        if outcome.both:
+            labels = ", ".join(text(f"{prefix}.{field}") for field in sorted(outcome.both))
+            st.warning(text("register.both", fields=labels))
+    else:
+        st.error(outcome.told)
+
+
+def changes(found: tuple[Change, ...], prefix: str, said: Said) -> str:
+    """Saved changes as a list: when, by whom, what it was and what it became."""
+    items = []
+    for change in found:
+        who = text("register.change", when=f"{change.at.astimezone():%d.%m.%Y %H:%M}", by=_by(change.by))
+        told = "; ".join(_one(field, *both, prefix, said) for field, both in change.fields.items() if _is_told(*both))
+        items.append(f"<li>{escape(who)} {escape(told)}</li>")
+    return f'<ul class="bi-list">{"".join(items)}</ul>'
+
+
+def _one(field: str, was: Any, became: Any, prefix: str, said: Said) -> str:
+    label, now = text(f"{prefix}.{field}"), said(field, became) or text("register.nothing")
+    if was in (None, ""):
+        return text("register.became", field=label, now=now)
+    return text("register.was_became", field=label, was=said(field, was), now=now)
+
+
+def _is_told(was: Any, became: Any) -> bool:
+    return (was or "") != (became or "")
+
+
+def _by(key: str) -> str:
+    return text(f"register.by.{key}")
+
+
+def _meet(name: str, error: StaleVersionError, changed: Mapping[str, Any]) -> None:
+    """Take over what somebody else has saved in the fields that the reader has left alone."""
+    opened = _opened()[name]
+    with registered.register().reading() as session:
+        row = session.get_one(opened.kind, opened.row_id)
+    _follow(opened, row)
+    theirs = {field for change in error.changes for field in change.fields}
+    _say(name, Outcome(changes=error.changes, both=frozenset(theirs & changed.keys())))
+
+
+def _follow(saved: Opened, row: Versioned) -> None:
+    """Every open form on the row goes on from what is saved now."""
+    for name, opened in _opened().items():
+        if (opened.kind, opened.row_id) == (saved.kind, saved.row_id):
+            for field, was in opened.facts.items():
+                now = getattr(row, field)
+                if now != was and _clean(st.session_state.get(_key(name, field))) == _clean(was):
+                    st.session_state[_key(name, field)] = now
+                opened.facts[field] = now
+            opened.version = row.version
+
+
+def _say(name: str, outcome: Outcome) -> None:
+    st.session_state.setdefault(SAID, {})[name] = outcome
+
+
+def _kept(name: str) -> dict[str, Any]:
+    """What is saved of what was typed: without numbers that belong to a person."""
+    return {field: without_numbers(value) for field, value in typed(name).items()}
+
+
+def _show(name: str, row: Versioned) -> None:
+    """Let the fields say what was saved, where that is not what was typed."""
+    for field in _facts(name):
+        st.session_state[_key(name, field)] = getattr(row, field)
+
+
+def _clean(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _facts(name: str) -> dict[str, Any]:
+    return _opened()[name].facts
+
+
+def _opened() -> dict[str, Opened]:
+    return st.session_state.setdefault(OPENED, {})  # type: ignore[no-any-return]
+
+
+def _key(name: str, field: str) -> str:
+    return f"{name}_{field}"

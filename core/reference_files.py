@@ -16,17 +16,23 @@ from core.text import DEFAULT_LANGUAGE, LANGUAGES
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _FOUR_DIGITS = re.compile(r"\d{4}")
+LEVELS = ("individual", "service", "system")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing of a list, with its texts by language and the other names exports use for it."""
+    """One thing of a list, with its texts by language and the other names exports use for it.
+
+    ``level`` is the level of participation it belongs to, ``measures`` are what evidences it, where its list has them.
+    """
 
     key: str
     name: dict[str, str]
     description: dict[str, str]
     synonyms: tuple[str, ...] = ()
     core: bool = True
+    level: str = ""
+    measures: tuple[str, ...] = ()
 
     @property
     def written_forms(self) -> tuple[str, ...]:
@@ -135,6 +141,8 @@ def _broken_rule(raw: Any, entries: Mapping[str, Entry]) -> str | None:
         return "texts_by_language"
     if not isinstance(raw.get("core", True), bool):
         return "core_true_or_false"
+    if raw.get("level", "service") not in LEVELS or not _list_of_text(raw.get("measures", [])):
+        return "level_and_measures"
     if raw["key"] not in entries and DEFAULT_LANGUAGE not in raw.get("name", {}):
         return "name_in_bokmal"
     return None
@@ -160,6 +168,8 @@ def _merged(known: Entry | None, raw: Mapping[str, Any]) -> Entry:
         description=_in_every_language(description),
         synonyms=tuple(dict.fromkeys(synonyms)),
         core=raw.get("core", known.core if known else True),
+        level=raw.get("level", known.level if known else ""),
+        measures=tuple(dict.fromkeys((*(known.measures if known else ()), *raw.get("measures", [])))),
     )
 
 

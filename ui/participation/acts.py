@@ -1,0 +1,36 @@
+"""What buttons do to a row of the register: change it, undo, withdraw; and what came of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from core.errors import AppError
+from core.messages import error_text
+from ui import registered, registered_form
+
+Act = Callable[..., None]
+
+
+def done(name: str, act: Act, row_id: int, seen: int, *more: Any) -> bool:
+    """Carry out ``act(session, row_id, seen, *more, by)``, and fill the form ``name`` in anew with what stands then."""
+    try:
+        with registered.register().session() as session:
+            act(session, row_id, seen, *more, registered.by())
+    except AppError as error:
+        say(name, registered_form.Outcome(told=error_text(error)))
+        return False
+    forget(name)
+    return True
+
+
+def forget(name: str) -> None:
+    """Close a form, with the fields beside it."""
+    registered_form.forget(name)
+    for key in [key for key in st.session_state if str(key).startswith(f"{name}_")]:
+        del st.session_state[key]
+
+
+def say(name: str, outcome: registered_form.Outcome) -> None:
+    """Tell at the next run what came of it."""
+    st.session_state.setdefault(registered_form.SAID, {})[name] = outcome

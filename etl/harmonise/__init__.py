@@ -14,8 +14,8 @@ from etl.harmonise.aggregates import figures_of
 from etl.harmonise.answer_codes import folded
 from etl.harmonise.answers import long_answers, wide_answers
 from etl.harmonise.harmonised import SPOT, Harmonised, empty
-from etl.harmonise.masking import masked
 from etl.harmonise.structure import Layout, structure_of
+from etl.masking import masked
 from etl.reading.numbers import decimal
 
 INVITED = [*SPOT[:3], "unit_name", *SPOT[3:], "year", "invited"]

@@ -1,1 +1,1 @@
-INSERT INTO comment SELECT $first_respondent + respondent, comment, text FROM new_rows
+INSERT INTO comment SELECT $first_respondent + respondent, comment, text, key FROM new_rows

@@ -5,7 +5,7 @@ import time
 import pandas as pd
 import pytest
 
-from etl.harmonise.masking import masked, masked_text
+from etl.masking import masked, masked_text
 
 PERSONAL = [
     ("Fnr 14833630556.", "Fnr [fødselsnummer]."),
@@ -40,11 +40,12 @@ INNOCENT = [
     "Det kostet kr 25 000 000, eller 25000000 kr.",
     "Sak 2024/12345 og saksnr. 23/4567-12.",
     "Vedtak 2024/23456789",
-    "Gnr 12 bnr 345, 9901 Solvik",
+    "Gnr 12 bnr 345 i Solvik",
     "Snitt 4,85 av 6, n = 1 204",
     "Ventet i 3 uker, 4 dager og 12 timer; fikk time kl 10.30.",
     "org.nr 987 654 321",
     "Rom 22 33 44",
+    "Indeksen er 0.5500460863113403",
     "50 % og 3-4 ganger",
 ]
 

@@ -1,0 +1,68 @@
+"""From a comment that waits to a comment on the page: the queue by keyboard, and a new release, in a real browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.etl.store import HEADER, Store, small_codebook, small_rows
+
+pytestmark = pytest.mark.browser
+CANARY = "14833630556"
+NAMED = "Takk til Ingrid Granlihaug, hun hører på meg."
+SECOND = f"Ventetiden er altfor lang. Fnr {CANARY}."
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Twelve answers in one unit, two of them with a comment."""
+    made = Store(tmp_path / "data", monkeypatch)
+    made.codebook(small_codebook())
+    rows = [[*row[:-1], ""] for row in small_rows({"Furua": 12})]
+    rows[0][-1], rows[1][-1] = NAMED, SECOND
+    file = made.table("small.csv", [HEADER, *rows])
+    assert made.run("import", file, "--instrument", "small", "--edition", "2024").code == 0
+    return made
+
+
+def press(page: Page, key: str) -> None:
+    """A key, when its button is there: one that is pressed before is not heard."""
+    expect(page.get_by_role("button", name=f"Shortcut {key.upper()}")).to_be_enabled()
+    page.keyboard.press(key)
+
+
+def test_a_comment_is_reviewed_by_keyboard_published_and_read(
+    page: Page, serve: Callable[[Path], str], store: Store
+) -> None:
+    received: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(str(frame))))
+    address = serve(store.folder)
+    page.goto(f"{address}/comments?view=review")
+    text = page.locator(".bi-review")
+    expect(page.get_by_text("1 av 2 (venter)")).to_be_visible()
+
+    # Whichever of the two comes first: masks the name where there is one, approves, and goes on to the other.
+    for left in (1, 0):
+        if "Ingrid" in text.inner_text():
+            press(page, "n")
+            expect(text.locator("del")).to_have_text("Ingrid Granlihaug")
+        press(page, "g")
+        expect(page.get_by_text(f"Venter ({left})")).to_be_visible()
+    expect(page.get_by_text("Alt er lest.")).to_be_visible()
+
+    press(page, "z")
+    expect(page.get_by_text("Venter (1)")).to_be_visible()
+    press(page, "g")
+    expect(page.get_by_text("Venter (0)")).to_be_visible()
+    page.get_by_role("button", name="Ta med i ny utgivelse").click()
+    expect(page.get_by_text("Ny utgivelse er laget.")).to_be_visible()
+
+    page.goto(f"{address}/comments?view=read")
+    quotes = page.locator(".bi-quotes").last
+    expect(quotes).to_contain_text("Takk til [sladdet], hun hører på meg.")
+    expect(quotes).to_contain_text("Ventetiden er altfor lang. Fnr [fødselsnummer].")
+    expect(page.locator("body")).not_to_contain_text(re.compile("Granlihaug"))
+    assert received
+    assert not [frame for frame in received if CANARY in frame]

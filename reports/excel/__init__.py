@@ -1,0 +1,1 @@
+"""A report as a workbook: a cover, a sheet a table, notes."""

@@ -1,0 +1,1 @@
+"""The page that makes a report for a meeting: choose, look over, make, download."""

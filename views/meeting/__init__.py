@@ -1,0 +1,1 @@
+"""The report for a meeting, built from the views that the pages show."""

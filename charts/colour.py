@@ -1,6 +1,7 @@
 """Colours as WCAG 2.1 and CIE see them: contrast, lightness, and steps of equal lightness."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 TEXT_CONTRAST = 4.5
@@ -43,7 +44,8 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{channel:02x}" for channel in channels)
 
 
-def readable_on(background: str, candidates: Sequence[str] = (WHITE, BLACK)) -> str:
+@cache
+def readable_on(background: str, candidates: tuple[str, ...] = (WHITE, BLACK)) -> str:
     """The candidate that is easiest to read on the background."""
     return max(candidates, key=lambda colour: contrast(colour, background))
 

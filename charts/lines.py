@@ -77,7 +77,8 @@ def span(tables: Iterable[pd.DataFrame], scale: tuple[float, float]) -> tuple[fl
     On a smaller part a small change would look large; on the whole scale none would be seen.
     """
     tenth = (scale[1] - scale[0]) / 10
-    ends = [end for table in tables for name in ("mean", "lower", "upper") for end in table[name].dropna().tolist()]
+    every = (end for table in tables for name in ("mean", "lower", "upper") for end in table[name].tolist())
+    ends = [end for end in every if not missing(end)]
     places = [min(max((float(end) - scale[0]) / tenth, 0.0), 10.0) for end in ends] or [0.0, 10.0]
     low, high = int(min(places)), -int(-max(places) // 1)
     while high - low < LEAST_TENTHS:

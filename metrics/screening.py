@@ -101,8 +101,15 @@ def screened(
     >>> table[["family_size", "verdict"]].to_dict("split")["data"]
     [[3, 'better'], [3, 'below_floor'], [3, 'uncertain']]
     """
-    two_sided(confidence)  # refuses 95 in place of 0.95
     index, (found, chance, least) = aligned(difference, p, floor)
+    return pd.DataFrame(judgements(found, chance, least, family, confidence, adjust), index=index)
+
+
+def judgements(
+    found: Floats, chance: Floats, least: Floats, family: Labels | None, confidence: float, adjust: str
+) -> dict[str, NDArray[Any]]:
+    """The columns of `screened` as arrays, from arrays of one length."""
+    two_sided(confidence)  # refuses 95 in place of 0.95
     if (least < 0).any():
         raise ValueError("floor, the smallest difference that matters, must be at least 0.")
     chance = np.where(np.isnan(found), np.nan, chance)
@@ -119,8 +126,7 @@ def screened(
     reason[~tested] = "no_p"
     reason[np.isnan(found)] = "no_difference"
     size = np.bincount(codes[tested], minlength=int(codes.max(initial=-1)) + 1)[codes]
-    columns = {"p_adjusted": adjusted, "family_size": size, "verdict": verdict, "reason": reason}
-    return pd.DataFrame(columns, index=index)
+    return {"p_adjusted": adjusted, "family_size": size, "verdict": verdict, "reason": reason}
 
 
 def _adjusted(p: Floats, codes: NDArray[np.int64], adjust: str) -> Floats:

@@ -1,6 +1,6 @@
 """Rows of one municipality, held in memory: a page asks for a few of them at each change of a filter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias, cast
 
 import numpy as np
@@ -22,16 +22,25 @@ class Held:
         self._rows.columns = self._rows.columns.astype("object")
         scopes = self._rows.groupby(["place", "period", "role"], sort=False).indices
         self._found: dict[tuple[str, str], list[tuple[str, Positions]]] = {}
+        self._periods: dict[str, set[str]] = {}
         for scope, positions in scopes.items():
             place, period, role = map(str, cast(tuple[str, str, str], scope))
             self._found.setdefault((place, period), []).append((role, np.asarray(positions)))
+            self._periods.setdefault(place, set()).add(period)
 
     def of(self, places: Sequence[str], period: str | None, role: str | None) -> pd.DataFrame:
         """The rows of the places in the period, for one role or for every role that answered."""
-        spots = (spot for place in places for spot in self._found.get((place, period or ""), []))
-        found = [positions for own_role, positions in spots if role is None or own_role == role]
-        positions = np.concatenate(found) if found else np.array([], dtype=np.intp)
-        return self._rows.take(positions)
+        return self._rows.take(self._positions(((place, period or "") for place in places), role))
+
+    def over_time(self, place: str, role: str) -> pd.DataFrame:
+        """The rows of the place in all its periods, for one role, in the order that they came in."""
+        spots = ((place, period) for period in self._periods.get(place, ()))
+        return self._rows.take(np.sort(self._positions(spots, role)))
+
+    def _positions(self, spots: Iterable[tuple[str, str]], role: str | None) -> Positions:
+        every = (own for spot in spots for own in self._found.get(spot, []))
+        found = [positions for own_role, positions in every if role is None or own_role == role]
+        return np.concatenate(found) if found else np.array([], dtype=np.intp)
 
 
 def _plain(column: pd.Series) -> pd.Series:

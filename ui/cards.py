@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from core.text import number, percent, text
+from core.told_counts import count
 from ui import markup
 from views import wording, words
 from views.rows import records
@@ -24,7 +25,7 @@ def _figure(row: dict[str, Any]) -> str:
         return _card(row["label"], f'<p class="bi-muted">{escape(hidden)}</p>')
     raw = words.raw(row["raw"], row["scale_max"])
     value = f'<p class="bi-value">{number(row["mean"])}<span>{escape(raw)}</span></p>'
-    told = text("card.interval", interval=words.interval(row["lower"], row["upper"], 0), n=number(row["n"]))
+    told = text("card.interval", interval=words.interval(row["lower"], row["upper"], 0), n=count(row["n"]))
     return _card(row["label"], f"{value}<p>{escape(told)}</p>{_change(row)}")
 
 
@@ -54,8 +55,8 @@ def _response(response: pd.Series) -> str:
 def answered(response: pd.Series) -> str:
     """How many answered, and out of how many where that is known."""
     if pd.isna(response["rate"]):
-        return text("card.answered", n=number(response["n"]))
-    return text("card.of_invited", n=number(response["n"]), invited=number(response["invited"]))
+        return text("card.answered", n=count(response["n"]))
+    return text("card.of_invited", n=count(response["n"]), invited=count(response["invited"]))
 
 
 def from_to(lower: float, upper: float) -> str:

@@ -1,26 +1,27 @@
 """The caching seam: the current release, and views computed once for each release, selection and language."""
 
+import os
 from collections.abc import Callable, Hashable
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
-from core.settings import current_settings
+from core.settings import PREFIX, current_settings
 from store.release import Release, Releases
 
 Table = TypeVar("Table")
+DATA = f"{PREFIX}DATA"
 
 
 def release() -> Release:
     """The current release; AppError("no_release") in a new store."""
-    return _releases(current_settings().data / "releases").current()
+    return _releases(os.environ.get(DATA)).current()
 
 
 def release_or_none() -> Release | None:
     """The current release, or nothing in a new store."""
-    releases = _releases(current_settings().data / "releases")
+    releases = _releases(os.environ.get(DATA))
     return releases.current() if releases.current_id() else None
 
 
@@ -43,5 +44,9 @@ class Exactly:
 
 
 @cache
-def _releases(folder: Path) -> Releases:
-    return Releases(folder)
+def _releases(_data: str | None) -> Releases:
+    """The releases of the data folder that the environment names.
+
+    It alone is asked for: a page asks ten times, and to look through the whole environment costs as much as a view.
+    """
+    return Releases(current_settings().data / "releases")

@@ -9,7 +9,7 @@ from charts.theme import Palette
 from core.selection import Selection
 from core.text import text
 from store.release import Release
-from ui import data, show
+from ui import data, follow, show
 from views import benchmarks, questions
 from views.weighing import WEIGHTED
 from views.words import joined
@@ -60,6 +60,7 @@ def bars(
             decimals=1,
             caption_text=joined([text("page.questions.caption"), shares]),
         )
+        follow.up(chart.table, "questions")
     if said:
         show.reference_values(said, selection)
 
@@ -79,14 +80,15 @@ def _drawn(
     table = benchmarks.beside_items(release, selection, table)
     table = questions.matching(table if dimension is None else table[table["dimension"].eq(dimension)], search)
     min_n_detail = int(release.query("about")["min_n_detail"].iloc[0])
+    barred = questions.by_scale(questions.bars(table, min_n_detail))
     charts = [
-        Drawn(_figure(group, labels, palette, min_n_detail), questions.summary(group), group)
-        for labels, group in questions.by_scale(table)
+        Drawn(_figure(group, bars_of, labels, palette), questions.summary(group), group)
+        for (labels, group), (_, bars_of) in zip(questions.by_scale(table), barred, strict=True)
     ]
     return questions.summary(table), benchmarks.summary(table, selection), charts
 
 
-def _figure(group: pd.DataFrame, labels: list[str], palette: Palette, min_n_detail: int) -> object:
+def _figure(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette: Palette) -> object:
     """Bars over the scale points; of a scale with very many of them, the means with their intervals."""
     benchmark_name = benchmarks.mark_name(group)
     if len(labels) > questions.MOST_POINTS:
@@ -99,7 +101,7 @@ def _figure(group: pd.DataFrame, labels: list[str], palette: Palette, min_n_deta
             decimals=1,
         )
     return diverging_bars.figure(
-        questions.bars(group, min_n_detail),
+        bars_of,
         scale_labels=questions.legend(labels),
         palette=palette,
         dont_know_name=text("column.dont_know"),

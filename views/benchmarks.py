@@ -16,6 +16,7 @@ from metrics.arguments import floats
 from metrics.means import limits
 from store.release import Release
 from views import words
+from views.asked import questions_asked
 from views.figures import cells
 from views.rows import Row, records, with_columns
 
@@ -139,8 +140,8 @@ def _in_words(row: Row) -> Row:
 
 def _by_measure(release: Release, selection: Selection, asked: Sequence[Row]) -> dict[str, list[Row]]:
     """The items that each measure of the place rests on."""
-    wordings = release.query("wordings", service=selection.service, role=selection.role)
-    dimension = dict(zip(wordings["item"].tolist(), wordings["dimension"].tolist(), strict=True))
+    form = questions_asked(release, selection.service, selection.role)
+    dimension = dict(zip(form["item"].tolist(), form["dimension"].tolist(), strict=True))
     found: dict[str, list[Row]] = {"overall": list(asked)}
     for row in asked:
         found.setdefault(f"dimension:{dimension.get(row['item'])}", []).append(row)

@@ -1,5 +1,6 @@
 """Change of a whole whose parts were measured in different years."""
 
+import numpy as np
 import pandas as pd
 from numpy import float64
 from numpy.typing import NDArray
@@ -8,8 +9,9 @@ from metrics.arguments import floats
 from metrics.differences import difference
 from metrics.weighted import weighted_mean
 from views import wording
-from views.figures import CHANGE, NOT_JUDGED, changes
-from views.rows import with_columns
+from views.certainty import judgements
+from views.figures import NOT_JUDGED, changes
+from views.rows import numbers, rows_where, with_columns
 
 
 def matched_change(services: pd.DataFrame, weights: NDArray[float64]) -> pd.DataFrame:
@@ -19,14 +21,23 @@ def matched_change(services: pd.DataFrame, weights: NDArray[float64]) -> pd.Data
     services. ``services`` has one row a service, role and measure; ``weights`` its weight (invited, or answers).
     Returns the columns ``views.figures.CHANGE`` by measure.
     """
-    comparable = services["severity"] < NOT_JUDGED
-    known = services["mean"].notna() & services["former_mean"].notna() & comparable & (weights > 0)
-    rows = with_columns(services, weight=weights)[known]
-    former = {name: floats(rows[f"former_{name}"]) for name in ("mean", "se", "df")}
-    now, then = weighted_mean(rows, by=["measure"]), weighted_mean(with_columns(rows, **former), by=["measure"])
+    comparable = floats(services["severity"]) < NOT_JUDGED
+    known = comparable & (weights > 0) & ~np.isnan(floats(services["mean"]) + floats(services["former_mean"]))
+    rows = rows_where(services, known)
+    now, then = (_whole(rows, weights[known], prefix) for prefix in ("", "former_"))
     compared = difference(now["mean"], now["se"], now["df"], then["mean"], then["se"], then["df"])
-    change, lower, upper = (floats(compared[name]) for name in ("difference", "lower", "upper"))
-    return pd.DataFrame(changes(change, lower, upper, compared), index=compared.index)[CHANGE]
+    change, lower, upper, *tested = (
+        floats(compared[name]) for name in ("difference", "lower", "upper", "se", "df", "p")
+    )
+    found = judgements(change, *tested)
+    return pd.DataFrame(changes(change, lower, upper, found), index=compared.index)
+
+
+def _whole(rows: pd.DataFrame, weights: NDArray[float64], prefix: str) -> pd.DataFrame:
+    """Mean, se and df of each measure; ``prefix`` says of which measurement."""
+    side = {name: floats(rows[f"{prefix}{name}"]) for name in ("mean", "se", "df")}
+    estimates = numbers(rows.index, weight=weights, **side)
+    return weighted_mean(with_columns(estimates, measure=rows["measure"].tolist()), by=["measure"])
 
 
 def in_words(table: pd.DataFrame) -> str:

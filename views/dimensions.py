@@ -1,5 +1,7 @@
 """What matters to the user: one dimension, its definition, the services compared."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -7,9 +9,9 @@ from core.selection import EVERYONE, Selection
 from core.text import listing, number, pick, text
 from store.release import Release
 from views import words
-from views.figures import cells, with_change
+from views.figures import cells, change_of
 from views.places import places_of
-from views.rows import chart_rows
+from views.rows import arranged, chart_rows, records, rows_where, with_columns
 
 
 def definition(key: str) -> str:
@@ -23,14 +25,26 @@ def by_service(release: Release, selection: Selection, dimension: str) -> pd.Dat
     services = [place.id for place in places.services(selection.municipality)]
     role = None if selection.role == EVERYONE else selection.role
     rows = cells(release, services, selection.period, role, ["dimension", "overall"])
-    spots = rows[["place", "role"]].drop_duplicates()
-    table = spots.merge(rows[rows["dimension"].eq(dimension)], on=["place", "role"], how="left")
-    table["hidden"] = table["hidden"].where(table["measure"].notna(), words.NOT_MEASURED)
+    names = dict(zip(_spots(rows), words.place_labels(places, rows), strict=True))
+    ordered = sorted(names, key=names.__getitem__)
+    spots = [spot.split(":") for spot in ordered]
+    of_dimension = rows_where(rows, (own == dimension for own in rows["dimension"].tolist()))
+    own = with_columns(of_dimension, spot=_spots(of_dimension))
+    table = arranged(own, "spot", dict.fromkeys(ordered, words.NOT_MEASURED))
     above = cells(release, [selection.municipality], selection.period, selection.role, ["dimension"])
-    means = above.loc[above["dimension"].eq(dimension), "mean"]
-    reference = np.full(len(table), means.iloc[0] if len(means) else np.nan)
-    shown = chart_rows(with_change(table), words.place_labels(places, table), reference=reference)
-    return shown.sort_values("label", ignore_index=True)
+    means = [row["mean"] for row in records(above, "dimension", "mean") if row["dimension"] == dimension]
+    reference = np.full(len(table), means[0] if means else np.nan)
+    known: dict[str, Iterable[object]] = {
+        "place": [place for place, _ in spots],
+        "role": [role for _, role in spots],
+        "reference": reference,
+    }
+    return chart_rows(table, [names[spot] for spot in ordered], **known, **change_of(table))
+
+
+def _spots(rows: pd.DataFrame) -> list[str]:
+    """Place and role of each row."""
+    return [f"{place}:{role}" for place, role in zip(rows["place"].tolist(), rows["role"].tolist(), strict=True)]
 
 
 def summary(table: pd.DataFrame, dimension: str) -> str:

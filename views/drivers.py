@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.selection import Selection
 from core.text import listing, number, text
+from core.told_counts import count
 from metrics.drivers import LEAST
 from store.release import Release
 from views import words
@@ -113,8 +114,8 @@ def state(release: Release, selection: Selection) -> list[str]:
         f"drivers.state.{told.reason}",
         place=places_of(release).name(selection.place),
         period=selection.period or "",
-        n=number(n),
-        people=number(told.people) if told.people == told.people else text("drivers.state.under", least=LEAST),
+        n=count(n),
+        people=count(told.people) if told.people == told.people else text("drivers.state.under", least=LEAST),
         least=LEAST,
         why=(why or "").lower(),
     )
@@ -138,7 +139,7 @@ def summary(told: Found, selection: Selection) -> str:
     shown = _with_share(told.table)
     top = shown[0]
     sentences = [_first(shown, top), _others(shown)]
-    base = text("drivers.base", people=number(told.people), period=selection.period or "")
+    base = text("drivers.base", people=count(told.people), period=selection.period or "")
     return words.joined([*sentences, base])
 
 

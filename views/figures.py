@@ -1,16 +1,18 @@
 """Cells of a release as a page shows them: the figure, its interval, the response and the change since last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.text import text
 from metrics.arguments import Floats, floats
 from metrics.uneven import uneven_difference
 from store.release import Prepared, Release
 from views import words
-from views.certainty import item_floor, judged
+from views.certainty import item_floor, judgements
 from views.rows import Row, records, rows_where, with_columns
 from views.wording import FLOOR
 
@@ -18,7 +20,7 @@ from views.wording import FLOOR
 NOT_JUDGED = 2
 RESERVATIONS = {1: "with_reservation", NOT_JUDGED: "not_judged", 3: "not_comparable"}
 SIDE = ("n", "mean", "sd", "se", "df")
-REASONED = ("mean", "hidden", "former_mean", "severity", "sd")
+REASONED = ("mean", "hidden", "former_mean", "severity", "sd", "gain_p")
 GAIN = ["gain", "gain_lower", "gain_upper", "gain_se", "gain_df", "gain_p"]
 CHANGE = [
     "change", "change_lower", "change_upper", "change_p", "change_verdict", "change_smallest", "change_family",
@@ -56,7 +58,12 @@ def held(
 
 
 def with_change(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the change since the latest earlier year, whether it is certain, and what could have been found.
+    """The rows with the columns of `change_of`."""
+    return with_columns(rows, **change_of(rows))
+
+
+def change_of(rows: pd.DataFrame) -> dict[str, NDArray[Any]]:
+    """The change of each row since the latest earlier year, whether it is certain, and what could have been found.
 
     The tests of one table are one family: the p of each is adjusted by Holm's method. There is no change where the
     codebook says that the periods cannot be compared, or that nobody has judged whether they can; ``reservation`` says
@@ -64,26 +71,23 @@ def with_change(rows: pd.DataFrame) -> pd.DataFrame:
     """
     change, lower, upper, se, df, p = (floats(rows[name]) for name in GAIN)
     floor = item_floor(rows["scale_min"], rows["scale_max"])
-    floor = np.where(rows["kind"].eq("item"), floor, FLOOR)
-    told = changes(change, lower, upper, pd.DataFrame({"difference": change, "se": se, "df": df, "p": p}), floor)
-    return with_columns(
-        rows,
-        **told,
-        reservation=map(_reservation, records(rows, "severity", "former_mean")),
-        change_reason=map(_change_reason, records(rows, *REASONED, "gain_p")),
-    )
+    floor = np.where([kind == "item" for kind in rows["kind"].tolist()], floor, FLOOR)
+    told = records(rows, *REASONED)
+    return changes(change, lower, upper, judgements(change, se, df, p, floor=floor)) | {
+        "reservation": np.array([*map(_reservation, told)], dtype="object"),
+        "change_reason": np.array([*map(_change_reason, told)], dtype="object"),
+    }
 
 
-def changes(
-    change: Floats, lower: Floats, upper: Floats, tested: pd.DataFrame, floor: Floats | float = FLOOR
-) -> dict[str, Iterable[object]]:
-    """The columns `CHANGE` of changes that are judged together; ``tested`` as for ``views.certainty.judged``.
+def changes(change: Floats, lower: Floats, upper: Floats, found: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The columns `CHANGE` of changes that were judged together (see ``views.certainty.judgements``).
 
     The verdict is missing where there is no change, and ``not_assessed`` where there is one without a test.
     """
-    found = judged(tested, floor=floor)
-    said = [verdict or "not_assessed" for verdict in found["verdict"].tolist()]
-    said = [None if np.isnan(value) else verdict for value, verdict in zip(change, said, strict=True)]
+    verdicts = zip(change.tolist(), found["verdict"].tolist(), strict=True)
+    said = np.array(
+        [None if value != value else verdict or "not_assessed" for value, verdict in verdicts], dtype="object"
+    )
     adjusted, smallest, family = (floats(found[name]) for name in ("p_adjusted", "smallest", "family_size"))
     return dict(zip(CHANGE, (change, lower, upper, adjusted, said, smallest, family), strict=True))
 

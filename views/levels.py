@@ -1,15 +1,19 @@
 """Levels of participation: individual, service and system side by side."""
 
+from collections.abc import Sequence
+from itertools import product
+
 import pandas as pd
 
 from core.selection import EVERYONE, Selection, place_id
 from core.text import listing, number, text
+from metrics.arguments import floats
 from store.release import Release
 from views import words
 from views.figures import cells
 from views.places import places_of
 from views.questions import wordings
-from views.rows import chart_rows, matrix_cells
+from views.rows import arranged, chart_rows, matrix_cells, records, rows_where, with_columns
 from views.words import CORE_DIMENSIONS, LEVELS
 
 
@@ -20,28 +24,33 @@ def by_service(release: Release, selection: Selection) -> pd.DataFrame:
     services = [place.id for place in places.services(selection.municipality) if place.id.startswith(chosen)]
     role = None if selection.role == EVERYONE else selection.role
     rows = cells(release, services, selection.period, role, ["level"])
-    rows = rows.assign(name=words.place_labels(places, rows), level=rows["participation"])
-    every = pd.MultiIndex.from_product([sorted(rows["name"].unique()), LEVELS], names=["name", "level"])
-    table = rows.set_index(["name", "level"]).reindex(every).reset_index()
-    table["hidden"] = table["hidden"].where(table["measure"].notna(), words.NOT_MEASURED)
-    series = [words.level(key) for key in table["level"]]
-    return chart_rows(table, table["name"].tolist(), series=series)
+    labels = words.place_labels(places, rows)
+    table, wanted = _crossed(rows, labels, sorted(set(labels)))
+    names, keys = [name for name, _ in wanted], [key for _, key in wanted]
+    return chart_rows(table, names, name=names, level=keys, series=[words.level(key) for key in keys])
+
+
+def _crossed(
+    rows: pd.DataFrame, own: Sequence[str], names: Sequence[str]
+) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """One row for each of the names and each level, and these; ``own`` are the names of the rows."""
+    keys = zip(own, rows["participation"].tolist(), strict=True)
+    wanted = {"/".join(spot): spot for spot in product(names, LEVELS)}
+    table = with_columns(rows, key=["/".join(key) for key in keys])
+    return arranged(table, "key", dict.fromkeys(wanted, words.NOT_MEASURED)), [*wanted.values()]
 
 
 def matrix(release: Release, selection: Selection) -> pd.DataFrame:
     """One row a dimension and level at the chosen place: text, colour score around the place's own mean, hidden."""
     rows = cells(release, [selection.place], selection.period, selection.role, ["dimension_level", "overall"])
-    overall = rows.loc[rows["kind"].eq("overall"), "mean"]
-    middle = float(overall.iloc[0]) if len(overall) else float("nan")
-    every = pd.MultiIndex.from_product([CORE_DIMENSIONS, LEVELS], names=["dimension", "participation"])
-    crossed = rows[rows["kind"].eq("dimension_level")].set_index(["dimension", "participation"])
-    table = crossed.reindex(every).reset_index()
-    table["hidden"] = table["hidden"].where(table["measure"].notna(), words.NOT_MEASURED)
-    dimensions = [words.dimension(key) for key in table["dimension"]]
-    levels = [words.level(key) for key in table["participation"]]
-    columns = [text(f"level_short.{key}") for key in table["participation"]]
-    titles = list(zip(dimensions, levels, strict=True))
-    return matrix_cells(table, table["mean"].to_numpy() - middle, titles, row=dimensions, column=columns)
+    middle = next((row["mean"] for row in records(rows, "kind", "mean") if row["kind"] == "overall"), float("nan"))
+    asked_of = rows_where(rows, (kind == "dimension_level" for kind in rows["kind"].tolist()))
+    table, wanted = _crossed(asked_of, asked_of["dimension"].tolist(), CORE_DIMENSIONS)
+    titles = [(words.dimension(dimension), words.level(level)) for dimension, level in wanted]
+    columns = [text(f"level_short.{level}") for _, level in wanted]
+    keys = {"dimension": [key for key, _ in wanted], "participation": [key for _, key in wanted]}
+    rows_of = [dimension for dimension, _ in titles]
+    return matrix_cells(table, floats(table["mean"]) - middle, titles, row=rows_of, column=columns, **keys)
 
 
 def matrix_rows() -> list[str]:
@@ -57,7 +66,8 @@ def matrix_columns() -> list[str]:
 def asked(release: Release, selection: Selection) -> dict[str, list[str]]:
     """What each level asks, by level; an empty list where nothing asks."""
     questions = wordings(release, selection)
-    return {key: questions.loc[questions["level"].eq(key), "label"].tolist() for key in LEVELS}
+    told = records(questions, "level", "label")
+    return {key: [row["label"] for row in told if row["level"] == key] for key in LEVELS}
 
 
 def summary(table: pd.DataFrame) -> str:

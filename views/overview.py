@@ -8,13 +8,15 @@ import pandas as pd
 
 from core.selection import EVERYONE, Selection
 from core.text import number, percent, text
+from core.told_counts import count
+from metrics.arguments import floats
 from store.release import Release
 from views import rest, wording, words
 from views.change import in_words, matched_change
 from views.figures import CHANGE, cells, responses
 from views.nonresponse import bounds
 from views.places import Places, places_of
-from views.rows import Row, arranged, matrix_cells, records, with_columns
+from views.rows import Row, arranged, matrix_cells, records, rows_where, with_columns
 from views.weighing import WEIGHTED, can_choose, weighed
 from views.weighing import caption as weighing_caption
 from views.words import CORE_DIMENSIONS
@@ -32,7 +34,8 @@ def key_figures(release: Release, selection: Selection, weighing: str = WEIGHTED
     own = weighed(cells(release, [selection.municipality], selection.period, selection.role, KINDS), weighing)
     wanted = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
     services = _services(release, selection)
-    services = services[services["measure"].isin(wanted)].reset_index(drop=True)
+    of_wanted = (measure in wanted for measure in services["measure"].tolist())
+    services = rows_where(services, of_wanted).reset_index(drop=True)
     change = matched_change(services, rest.weights(release, selection, services)).reindex(wanted)
     table = arranged(own, "measure", dict.fromkeys(wanted, words.NOT_MEASURED))
     names = [text("measure.overall"), *(words.dimension(key) for key in CORE_DIMENSIONS)]
@@ -93,22 +96,24 @@ def _matrix(table: pd.DataFrame) -> pd.DataFrame:
     spots = [(label, text(f"dimension_short.{key}")) for label, key in zip(labels, dimensions, strict=True)]
     titles = [(label, words.dimension(key)) for label, key in zip(labels, dimensions, strict=True)]
     missing = sorted({*product(labels, matrix_columns())} - {*spots})
-    whole = table.reindex(range(len(spots) + len(missing)))
-    whole["hidden"] = [*table["hidden"], *(words.NOT_MEASURED for _ in missing)]
+    whole = table
+    if missing:
+        hidden = [*table["hidden"].tolist(), *(words.NOT_MEASURED for _ in missing)]
+        whole = with_columns(table.reindex(range(len(hidden))), hidden=hidden)
     row, column = zip(*spots, *missing, strict=True) if spots else ((), ())
+    verdicts, differences = whole["verdict"].tolist(), floats(whole["difference"])
     # What is not certain has no colour: the eye takes a shade for a finding.
-    scores = np.where(whole["verdict"].isin(wording.CERTAIN), whole["difference"], 0.0)
-    cells = matrix_cells(whole, scores, [*titles, *missing], row=row, column=column)
-    told = {f"difference_{name}": cells[name].tolist() for name in ("verdict", "reason")}
-    lines = zip(cells["hover"].tolist(), cells["verdict"].tolist(), cells["difference"].tolist(), strict=True)
-    return with_columns(cells, **told, hover=[_with_verdict(*line) for line in lines])
+    scores = np.where([verdict in wording.CERTAIN for verdict in verdicts], differences, 0.0)
+    told = map(_verdict_told, verdicts, differences.tolist())
+    named = {"difference_verdict": verdicts, "difference_reason": whole["reason"].tolist()}
+    return matrix_cells(whole, scores, [*titles, *missing], last=told, row=row, column=column, **named)
 
 
-def _with_verdict(hover: str, verdict: str | None, difference: float) -> str:
-    """A hover with the difference and whether it is certain."""
+def _verdict_told(verdict: str | None, difference: float) -> str:
+    """The difference and whether it is certain; nothing where there is none."""
     if words.missing(difference):
-        return hover
-    return f"{hover}<br>{wording.verdict(verdict, 'difference')} ({wording.points(difference, sign=True)})"
+        return ""
+    return f"{wording.verdict(verdict, 'difference')} ({wording.points(difference, sign=True)})"
 
 
 def matrix_rows(table: pd.DataFrame) -> list[str]:
@@ -153,7 +158,7 @@ def summary(figures: pd.DataFrame, answered: pd.Series, selection: Selection, pl
     if pd.isna(overall["mean"]):
         return text("summary.overview.nothing", place=place, period=selection.period or "")
     rate = text("summary.rate", rate=percent(answered["rate"])) if pd.notna(answered["rate"]) else ""
-    value, n = number(overall["mean"]), number(answered["n"])
+    value, n = number(overall["mean"]), count(answered["n"])
     raw = words.raw_beside(overall["raw"], overall["scale_max"])
     first = text("summary.overview.level", place=place, period=selection.period, value=value, raw=raw, n=n, rate=rate)
     return words.joined([first, words.ends(figures.iloc[1:]), in_words(figures)])

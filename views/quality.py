@@ -198,20 +198,22 @@ def audited(release: Release) -> str:
     if not found:
         return text("quality.hiding.not_audited")
     (row,) = found
-    return words.joined(
-        [
-            text(
-                "quality.hiding.audited",
-                checked=row["checked"].strftime("%d.%m.%Y %H:%M"),
-                cells=number(row["cells"]),
-                hidden=number(row["hidden"]),
-            ),
-            text(
-                "quality.hiding.disclosed" if row["disclosures"] else "quality.hiding.nothing_disclosed",
-                disclosures=number(row["disclosures"]),
-            ),
-        ]
-    )
+    left = row["hidden"] - row["settled"]
+    parts = [
+        text(
+            "quality.hiding.audited",
+            checked=row["checked"].strftime("%d.%m.%Y %H:%M"),
+            cells=number(row["cells"]),
+            hidden=number(row["hidden"]),
+        ),
+        text(
+            "quality.hiding.disclosed" if row["disclosures"] else "quality.hiding.nothing_disclosed",
+            disclosures=number(row["disclosures"]),
+        ),
+        text("quality.hiding.withheld_more", count=row["withheld"]) if row["withheld"] else "",
+        text("quality.hiding.not_settled", count=left) if left else text("quality.hiding.all_settled"),
+    ]
+    return words.joined(parts)
 
 
 def _by_unit(release: Release, units: list[str], year: str, role: str | None) -> dict[str, str]:

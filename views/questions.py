@@ -14,7 +14,8 @@ from metrics.finite import finite_share
 from metrics.shares import share_interval
 from store.release import Release
 from views import words
-from views.figures import cells, held, with_change
+from views.asked import questions_asked
+from views.figures import cells, change_of, held
 from views.rows import TOLD, Row, hover, records, rows_where, with_columns
 from views.this_round import number_asked
 from views.weighing import WEIGHTED, weighed
@@ -35,20 +36,21 @@ def items(release: Release, selection: Selection, weighing: str = WEIGHTED) -> p
     ``weighing`` is how units count in the means; shares are always of all answers.
     """
     own = cells(release, [selection.place], selection.period, selection.role, ["item"])
-    rows = with_change(weighed(own, weighing))
-    places = {item: place for place, item in enumerate(rows["item"].tolist())}
-    asked = wordings(release, selection)
-    asked = rows_where(asked, (item in places for item in asked["item"].tolist())).reset_index(drop=True)
-    figures = rows.take([places[item] for item in asked["item"].tolist()]).reset_index(drop=True)
+    places = {item: place for place, item in enumerate(own["item"].tolist())}
+    form = wordings(release, selection)
+    form = rows_where(form, (item in places for item in form["item"].tolist())).reset_index(drop=True)
+    order = [places[item] for item in form["item"].tolist()]
+    figures = weighed(own, weighing).take(order).reset_index(drop=True)
     counts = _histograms(release, selection)
     shares = [
         _shares(counts.get(row["item"], {}), row["scale_min"], row["scale_max"])
-        for row in records(asked, "item", *SCALE)
+        for row in records(form, "item", *SCALE)
     ]
     n, dont_know = floats(figures["n"]), floats(figures["dont_know"])
     return with_columns(
         figures,
-        **{str(name): asked[name] for name in asked.columns},
+        **{name: column[order] for name, column in change_of(own).items()},
+        **{str(name): form[name] for name in form.columns},
         shares=shares,
         dont_know=quotient(dont_know, n + dont_know),
         hidden=map(words.hidden, figures["hidden"].tolist()),
@@ -74,7 +76,7 @@ def wordings(release: Release, selection: Selection) -> pd.DataFrame:
 
 
 def _wordings(release: Release, service: str | None, role: str | None) -> pd.DataFrame:
-    rows = release.query("wordings", service=service, role=role).drop_duplicates("item").astype("object")
+    rows = questions_asked(release, service, role).drop_duplicates("item")
     nearest = rows[f"text_{language()}"].fillna(rows["text_nb"])
     labels = [_labels(row["labels"], row["scale_min"], row["scale_max"]) for row in records(rows, *SCALE, "labels")]
     shown = with_columns(rows, label=nearest, scale_labels=labels)

@@ -3,7 +3,8 @@
 Only released figures are used. What is left of a service without a unit is told where it is not a hidden figure.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +19,10 @@ from metrics.rest import rest_of_estimate
 from metrics.weighted import difference_from_others
 from store.held import Held
 from store.release import Release
-from views.certainty import item_floor, judged
+from views.certainty import item_floor, judgements
 from views.figures import cells, every_cell, responses
 from views.places import places_of
-from views.rows import records, rows_where, with_columns
+from views.rows import numbers, records, rows_where, with_columns
 
 # The columns of a difference here, by the fields of views.wording.Difference: ``wording.differences(table, **TOLD)``.
 TOLD = {"lower": "difference_lower", "upper": "difference_upper"}
@@ -30,12 +31,12 @@ OF_DIFFERENCE = {
     "difference": "difference", "difference_lower": "lower", "difference_upper": "upper", "se_difference": "se",
     "df_difference": "df", "p": "p",
 }  # fmt: skip
+TESTED = ("difference", "se_difference", "df_difference", "p")
 RESTS = ("rest_n", "rest_mean", "rest_se", "rest_df", *OF_DIFFERENCE, "reason")
 # What is taken of the cells for that: there are many of them.
 TAKEN = [
     "place", "period", "role", "measure", "n", "invited", "mean", "sd", "se", "df", "pooled_mean", "method", "hidden",
 ]  # fmt: skip
-JUDGED = ("p_adjusted", "family_size", "verdict", "smallest")
 
 
 def units_against_rest(
@@ -61,10 +62,12 @@ def units_against_rest(
     own = every_cell(release, ids or [place_id(selection.municipality, selection.service)], *spots[1:])
     own = own if ids else own.head(0)
     beside = release.remembered(_rests, selection.municipality).of(*spots)
-    told = {str(name): _column(beside[name]) for name in RESTS}
     wanted = zip(own["kind"].tolist(), own["measure"].tolist(), strict=True)
-    chosen = (kind in kinds and (measures is None or measure in measures) for kind, measure in wanted)
-    return _judged(rows_where(with_columns(own, **told), chosen).reset_index(drop=True), screening)
+    every = (kind in kinds and (measures is None or measure in measures) for kind, measure in wanted)
+    chosen = [place for place, is_wanted in enumerate(every) if is_wanted]
+    beside = beside.take(chosen)
+    told = {name: beside[name].tolist() if name == "reason" else floats(beside[name]) for name in RESTS}
+    return _judged(own.take(chosen).reset_index(drop=True), told, screening)
 
 
 def _rests(release: Release, municipality: str) -> Held:
@@ -84,10 +87,10 @@ def _rests(release: Release, municipality: str) -> Held:
     own, whole = (rows[which].reset_index(drop=True) for which in (is_unit, ~is_unit))
     spots = _spots(own, [units[place] for place in own["place"].tolist()])
     seen: dict[tuple[str, ...], int] = {}
-    numbers = np.array([seen.setdefault(spot, len(seen)) for spot in spots], dtype=np.int64)
+    spot = np.array([seen.setdefault(own_spot, len(seen)) for own_spot in spots], dtype=np.int64)
     minimum = int(release.query("about")["min_n"].iloc[0])
     beside = _beside(whole, spots)
-    return Held(_differences(own, beside, numbers, _invited(release, own, periods), minimum))
+    return Held(_differences(own, beside, spot, _invited(release, own, periods), minimum))
 
 
 def _differences(
@@ -133,12 +136,13 @@ def services_against_others(
     reason[hidden] = own["hidden"].to_numpy()[hidden]
     told = {name: floats(compared[column]) for name, column in OF_DIFFERENCE.items()}
     others = floats(own["mean"]) - floats(compared["difference"])
-    why = _why(own, compared, reason).tolist()
-    table = with_columns(own, rest_mean=others, **told, reason=why)
+    columns = {"rest_mean": others, **told, "reason": _why(own, compared, reason)}
     if only:
-        spots = zip(table["place"].tolist(), table["role"].tolist(), strict=True)
-        table = rows_where(table, (spot == only for spot in spots)).reset_index(drop=True)
-    return _judged(table, screening=False)
+        spots = zip(own["place"].tolist(), own["role"].tolist(), strict=True)
+        kept = [place for place, spot in enumerate(spots) if spot == only]
+        own = own.take(kept).reset_index(drop=True)
+        columns = {name: column[kept] for name, column in columns.items()}
+    return _judged(own, columns, screening=False)
 
 
 def from_others(own: pd.DataFrame, weight: Floats) -> tuple[pd.DataFrame, NDArray[np.bool_]]:
@@ -150,15 +154,19 @@ def from_others(own: pd.DataFrame, weight: Floats) -> tuple[pd.DataFrame, NDArra
     n, sd, se = (floats(own[name]) for name in ("n", "sd", "se"))
     equal = (sd == 0) & np.isnan(se) & (n > 1)
     known = {"se": np.where(equal, 0.0, se), "df": np.where(equal, n - 1, floats(own["df"]))}
-    compared = difference_from_others(with_columns(own, weight=weight, **known), by=["measure"])
+    seen: dict[str, int] = {}
+    measure = np.array([seen.setdefault(name, len(seen)) for name in own["measure"].tolist()], dtype=np.float64)
+    estimates = numbers(own.index, measure=measure, weight=weight, mean=floats(own["mean"]), **known)
+    compared = difference_from_others(estimates, by=["measure"])
     alike = ~equal & (floats(compared["se"]) <= se)
-    compared.loc[equal | alike, ["se", "df", "lower", "upper", "p"]] = np.nan
-    return compared, alike
+    tested = {name: floats(compared[name]) for name in ("se", "df", "lower", "upper", "p")}
+    told = {name: np.where(equal | alike, np.nan, values) for name, values in tested.items()}
+    return numbers(own.index, difference=floats(compared["difference"]), **told), alike
 
 
 def judge_again(table: pd.DataFrame, *, screening: bool = False) -> pd.DataFrame:
     """Some rows of a table from here, numbered anew, as a family of their own."""
-    return _judged(table.reset_index(drop=True), screening)
+    return _judged(table.reset_index(drop=True), {name: floats(table[name]) for name in TESTED}, screening)
 
 
 def weights(release: Release, selection: Selection, services: pd.DataFrame) -> NDArray[np.float64]:
@@ -230,12 +238,11 @@ def _why(own: pd.DataFrame, compared: pd.DataFrame, known: NDArray[np.object_]) 
     return why
 
 
-def _judged(table: pd.DataFrame, screening: bool) -> pd.DataFrame:
-    """The table with its verdicts; all rows are one family."""
-    names = {"difference": "difference", "se_difference": "se", "df_difference": "df", "p": "p"}
-    tested = table[list(names)].set_axis(list(names.values()), axis="columns")
-    found = judged(tested, floor=item_floor(*_scale(table)), screening=screening)
-    return with_columns(table, **{name: _column(found[name]) for name in JUDGED})
+def _judged(rows: pd.DataFrame, told: Mapping[str, Any], screening: bool) -> pd.DataFrame:
+    """The rows with what is told of their differences, and the verdicts; all rows are one family."""
+    found = judgements(*(told[name] for name in TESTED), floor=item_floor(*_scale(rows)), screening=screening)
+    numbers_found = {name: floats(found[name]) for name in ("p_adjusted", "family_size", "smallest")}
+    return with_columns(rows, **told, **numbers_found, verdict=found["verdict"])
 
 
 def _spots(rows: pd.DataFrame, services: Sequence[str]) -> list[tuple[str, ...]]:
@@ -265,13 +272,8 @@ def _invited(release: Release, own: pd.DataFrame, periods: Sequence[str]) -> Flo
 
 def _scale(table: pd.DataFrame) -> tuple[Floats, Floats]:
     """The scale that the figures are on: an item's own, the index for the rest."""
-    is_item = table["kind"].eq("item").to_numpy()
+    is_item = np.array([kind == "item" for kind in table["kind"].tolist()], dtype=np.bool_)
     return (
         np.where(is_item, floats(table["scale_min"]), 0.0),
         np.where(is_item, floats(table["scale_max"]), 100.0),
     )
-
-
-def _column(values: pd.Series) -> Iterable[object]:
-    numeric = pd.api.types.is_numeric_dtype(values)
-    return floats(values) if numeric else values.tolist()

@@ -8,6 +8,7 @@ from core.selection import Selection
 from core.text import language, listing, text
 from store.release import Release
 from views import words
+from views.asked import questions_asked
 from views.figures import held
 from views.rows import records
 
@@ -29,8 +30,8 @@ def by_dimension(release: Release, selection: Selection) -> pd.DataFrame:
     question that goes least together with the others, where there are more than two.
     """
     rows = held(release, "scales", [selection.place], selection.period, selection.role)
-    asked = release.query("wordings", service=selection.service, role=selection.role)
-    texts = dict(zip(asked["item"].tolist(), asked[f"text_{language()}"].tolist(), strict=True))
+    form = questions_asked(release, selection.service, selection.role)
+    texts = dict(zip(form["item"].tolist(), form[f"text_{language()}"].tolist(), strict=True))
     # The items of a dimension come by how well they follow the others.
     least = rows.drop_duplicates("dimension")
     table = pd.DataFrame([_row(row, texts) for row in records(least)], columns=COLUMNS)

@@ -1,23 +1,24 @@
 """One service or unit: what matters to the user beside the rest, units side by side."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import numpy as np
 import pandas as pd
 
 from core.selection import EVERYONE, Selection
 from core.text import number, text
-from metrics.arguments import Floats, floats
+from core.told_counts import count
+from metrics.arguments import floats
 from store.release import Release
 from views import wording, words
 from views.benchmarks import beside_dimensions
 from views.benchmarks import summary as reference_values
 from views.change import in_words
-from views.figures import every_cell, responses, with_change
+from views.figures import change_of, every_cell, responses
 from views.places import Places, places_of
 from views.rest import TOLD, services_against_others, units_against_rest
-from views.rows import arranged, chart_rows, records, with_columns
+from views.rows import arranged, chart_rows, records
 from views.this_round import COLUMNS as ROUND
 from views.this_round import caption as round_caption
 from views.this_round import limits
@@ -49,10 +50,10 @@ def by_dimension(release: Release, selection: Selection, weighing: str = WEIGHTE
     rows = weighed(_beside_the_rest(release, selection, {*names, ASSESSMENT}), weighing)
     if rows["measure"].eq(ASSESSMENT).any():
         names[ASSESSMENT] = words.dimension("overall")
-    table = with_change(arranged(rows, "measure", dict.fromkeys(names, words.NOT_MEASURED)))
-    spots = [selection.place] * len(table), table["measure"].tolist()
-    table = _against(table, **limits(release, selection, *spots, weighing))
-    return beside_dimensions(release, selection, chart_rows(table, list(names.values())))
+    table = arranged(rows, "measure", dict.fromkeys(names, words.NOT_MEASURED))
+    ends = limits(release, selection, [selection.place] * len(table), table["measure"].tolist(), weighing)
+    told = chart_rows(table, list(names.values()), **change_of(table), **_against(table), **ends)
+    return beside_dimensions(release, selection, told)
 
 
 def can_weigh(release: Release, selection: Selection) -> bool:
@@ -68,16 +69,14 @@ def _beside_the_rest(release: Release, selection: Selection, measures: Collectio
     return services_against_others(release, everyone, KINDS, measures=measures, only=own)
 
 
-def _against(table: pd.DataFrame, **more: Floats) -> pd.DataFrame:
-    """The table with the columns of a difference under the names that tables for readers have, and ``more`` columns."""
+def _against(table: pd.DataFrame) -> dict[str, Iterable[object]]:
+    """The columns of a difference under the names that tables for readers have."""
     hidden = zip(table["hidden"].tolist(), table["reason"].tolist(), strict=True)
-    return with_columns(
-        table,
-        reference=floats(table["rest_mean"]),
-        difference_verdict=table["verdict"].tolist(),
-        difference_reason=[reason if own is None else None for own, reason in hidden],
-        **more,
-    )
+    return {
+        "reference": floats(table["rest_mean"]),
+        "difference_verdict": table["verdict"].tolist(),
+        "difference_reason": [reason if own is None else None for own, reason in hidden],
+    }
 
 
 def caption(table: pd.DataFrame, selection: Selection) -> str:
@@ -103,12 +102,13 @@ def by_unit(release: Release, selection: Selection, weighing: str = WEIGHTED) ->
     told = records(responses(release, [unit.id for unit in units], selection.period, selection.role))
     asked = {row["place"]: row for row in told}
     wanted = {unit.id: "none" if unit.id in asked else words.NOT_MEASURED for unit in units}
-    table = with_change(arranged(rows, "place", wanted))
+    table = arranged(rows, "place", wanted)
     spots = zip(wanted, table["mean"].notna().tolist(), strict=True)
     known = [asked.get(place, {}) if shown else {} for place, shown in spots]
     found = {name: np.array([row.get(own, np.nan) for row in known], dtype=np.float64) for name, own in ASKED.items()}
     ends = limits(release, selection, list(wanted), ["overall"] * len(wanted), weighing)
-    return chart_rows(_against(table, **found, **{name: ends[name] for name in ROUND}), [unit.name for unit in units])
+    found |= {name: ends[name] for name in ROUND}
+    return chart_rows(table, [unit.name for unit in units], **change_of(table), **_against(table), **found)
 
 
 def summary(table: pd.DataFrame, selection: Selection, places: Places) -> str:
@@ -117,7 +117,7 @@ def summary(table: pd.DataFrame, selection: Selection, places: Places) -> str:
     name, period = places.name(selection.place), selection.period or ""
     if pd.isna(overall["mean"]):
         return text("summary.place.hidden", place=name, period=period, why=overall["hidden"] or "")
-    value, n = number(overall["mean"]), number(overall["n"])
+    value, n = number(overall["mean"]), count(overall["n"])
     raw = words.raw_beside(overall["raw"], overall["scale_max"])
     first = text("summary.place.level", place=name, period=period, value=value, raw=raw, n=n)
     return words.joined([first, words.ends(table.iloc[1:])])

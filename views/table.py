@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.spreadsheet import harmless
 from core.text import language, number, percent, text
+from core.told_counts import count, in_bands
 from views import wording, words
 
 # How each column is written; those not named here are text.
@@ -25,13 +26,19 @@ SHARES = {
     "unanswered",
     "unusable",
     "withheld_share",
+    "comment_share",
 }
 COUNTS = {
     "n", "invited", "asked", "change_services", "benchmark_n", "other_n", "rest_n", "units", "number",
+    "praise", "complaint", "about", "comment_count",
+    "activities", "people", "recommendations", "awaiting", "heard", "accepted", "partly", "rejected", "done",
 }  # fmt: skip
+# Those of people, which leaders may be told as bands.
+RESPONDENTS = {"n", "invited", "asked", "other_n", "rest_n"}
 # Counts that are missing where a figure behind them is hidden.
 TOLD_COUNTS = {"rows_read", "rows_kept", "rows_quarantined", "respondents", "answers"}
 SIGNED = {"change", "change_lower", "change_upper", "difference", "difference_lower", "difference_upper"}
+NUMBERS = SHARES | COUNTS | TOLD_COUNTS | SIGNED
 NAMED: dict[str, Callable[[Any], str]] = {
     "change_verdict": wording.verdict,
     "difference_verdict": lambda verdict: wording.verdict(verdict, "difference"),
@@ -54,7 +61,10 @@ class Column:
 
 def shown(table: pd.DataFrame, columns: Sequence[str], decimals: int = 0) -> list[Column]:
     """The columns that the table has, in words, under the reader's headings."""
-    return [_column(table[name], name, decimals) for name in columns if name in table]
+    # Taken whole: each look-up of a column costs more than that in a table as small as a reader's.
+    values = table.to_numpy(dtype="object").T.tolist()
+    held = dict(zip(table.columns.tolist(), zip(values, table.dtypes.tolist(), strict=True), strict=True))
+    return [_column(*held[name], name, decimals) for name in columns if name in held]
 
 
 def downloaded(table: pd.DataFrame, columns: Sequence[str]) -> bytes:
@@ -71,18 +81,20 @@ def heading(name: str) -> str:
     return name if name.isdecimal() else text(f"column.{name}")
 
 
-def _column(values: pd.Series, name: str, decimals: int) -> Column:
-    numeric = bool(pd.api.types.is_numeric_dtype(values))
+def _column(values: list[Any], kind: Any, name: str, decimals: int) -> Column:
+    numeric = bool(pd.api.types.is_numeric_dtype(kind))
     return Column(
         heading(name),
-        _words(values.tolist(), name, decimals, numeric),
-        numeric or name in SHARES | COUNTS | TOLD_COUNTS | SIGNED,
+        _words(values, name, decimals, numeric),
+        numeric or name in NUMBERS,
     )
 
 
 def _words(values: list[Any], name: str, decimals: int, numeric: bool) -> list[str]:
     if name in SHARES:
         return [percent(value) for value in values]
+    if name in RESPONDENTS:
+        return [count(value) for value in values]
     if name in COUNTS:
         return [number(value) for value in values]
     if name in TOLD_COUNTS:
@@ -96,9 +108,13 @@ def _words(values: list[Any], name: str, decimals: int, numeric: bool) -> list[s
 
 
 def _plain(values: pd.Series, name: str) -> pd.Series:
+    if name in RESPONDENTS and in_bands():
+        return values.map(count)
     if pd.api.types.is_numeric_dtype(values):
         numbers = values.astype("float64")
         # "36", not "36,0": numbers that may be missing are floats here, counts too.
-        return numbers.round().astype("Int64") if name in COUNTS | TOLD_COUNTS else numbers.round(4)
+        return (
+            numbers.round().astype("Int64") if name in COUNTS | TOLD_COUNTS else numbers.round(1 if in_bands() else 4)
+        )
     said = NAMED.get(name, str)
     return values.astype("object").map(lambda value: "" if words.missing(value) else harmless(said(value)))

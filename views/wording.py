@@ -11,6 +11,7 @@ from typing import Literal, cast
 import pandas as pd
 
 from core.text import MINUS, has, listing, number, text
+from core.told_counts import count
 
 # The smallest difference worth telling, in points of the 0-100 index: 0.2 on a scale from 1 to 6. A certain one below
 # it is told as certain, but small.
@@ -96,13 +97,11 @@ def among(
     could be tested.
     """
     subject: Subject = "difference" if other else "change"
-    names = dict(zip(CERTAIN_WORDS[subject], CERTAIN, strict=True))
-    when = text("wording.since", period=since) if since else text("wording.since_last")
-    every = zip(labels, found, strict=True)
-    tested = [(label, one) for label, one in every if _known(one.verdict) and not _missing(one.value)]
+    when = _when(since)
+    tested = _tested(labels, found)
     if not tested:
         return ""
-    told = {key: [_one_of(label, one) for label, one in tested if one.verdict == v] for key, v in names.items()}
+    told = {key: [_one_of(label, one) for label, one in own] for key, own in _by_words(tested, subject).items()}
     parts = [
         text(f"wording.certain.{key}", what=listing(what), since=when, other=other)
         for key, what in told.items()
@@ -115,6 +114,50 @@ def among(
         parts.append(power_of_many(open_ends, subject))
     parts.append(text("wording.certain.family", family=family(family_size)) if family_size > 1 else "")
     return " ".join(part for part in parts if part)
+
+
+def among_in_short(
+    labels: Sequence[str], found: Sequence[Difference], *, since: str | None = None, other: str = "", most: int = 2
+) -> str:
+    """What `among` has to say as a headline: what is certain and large enough, else what is small, else that none is.
+
+    At most so many are named of each; the largest come first.
+    """
+    subject: Subject = "difference" if other else "change"
+    tested = _tested(labels, found)
+    if not tested:
+        return ""
+    told = {key: own for key, own in _by_words(tested, subject).items() if own}
+    small = CERTAIN_WORDS[subject][2]
+    large = {key: own for key, own in told.items() if key != small} or told
+    parts = [
+        text(f"wording.certain.{key}", what=_first_of(own, most), since=_when(since), other=other)
+        for key, own in large.items()
+    ]
+    return " ".join(parts) or text(f"wording.certain.none_{subject}", since=_when(since), other=other)
+
+
+def _when(since: str | None) -> str:
+    return text("wording.since", period=since) if since else text("wording.since_last")
+
+
+def _tested(labels: Sequence[str], found: Sequence[Difference]) -> list[tuple[str, Difference]]:
+    every = zip(labels, found, strict=True)
+    return [(label, one) for label, one in every if _known(one.verdict) and not _missing(one.value)]
+
+
+def _by_words(tested: Sequence[tuple[str, Difference]], subject: Subject) -> dict[str, list[tuple[str, Difference]]]:
+    """What is certain, by the words for it."""
+    names = zip(CERTAIN_WORDS[subject], CERTAIN, strict=True)
+    return {key: [own for own in tested if own[1].verdict == said] for key, said in names}
+
+
+def _first_of(own: Sequence[tuple[str, Difference]], most: int) -> str:
+    """The largest, and how many more there are."""
+    ordered = sorted(own, key=lambda pair: -abs(pair[1].value))
+    named = [_one_of(label, one) for label, one in ordered[:most]]
+    more = len(ordered) - most
+    return listing([*named, text("wording.certain.and_more", count=number(more))] if more > 0 else named)
 
 
 def verdict(key: str | None, subject: Subject = "change") -> str:
@@ -172,7 +215,7 @@ def points(value: float, unit: Unit = "index", *, decimals: int | None = None, s
 
 def answers(n: float) -> str:
     """``1 svar``, ``34 svar``."""
-    return text(f"wording.answers.{'one' if n == 1 else 'many'}", n=number(n))
+    return text(f"wording.answers.{'one' if n == 1 else 'many'}", n=count(n))
 
 
 def _told(one: Difference, subject: Subject, who: str, family_size: float, **words: str) -> str:
@@ -202,7 +245,7 @@ def _around(one: Difference, subject: Subject, decimals: int, family_size: float
         parts.append(text("wording.limits", lower=limits[0], upper=limits[1]))
     if not _missing(one.n):
         both = subject == "change" and not _missing(one.other_n)
-        then = text("wording.now_and_then", now=answers(one.n), then=number(one.other_n)) if both else ""
+        then = text("wording.now_and_then", now=answers(one.n), then=count(one.other_n)) if both else ""
         parts.append(then or answers(one.n))
     parts.append(family(family_size))
     return text("wording.around", parts="; ".join(part for part in parts if part)) if any(parts) else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from core import catalogue
+from core import catalogue, told_counts
 from core.catalogue import Catalogue, Entry
 from core.settings import ROOT
 from core.text import number, pick, text
@@ -82,7 +82,7 @@ def raw_beside(value: float, scale_max: float) -> str:
 
 def answers(n: float) -> str:
     """``34 svar``."""
-    return text("phrase.answers", n=number(n))
+    return text("phrase.answers", n=told_counts.count(n))
 
 
 def ends(table: pd.DataFrame) -> str:

@@ -10,10 +10,10 @@ from charts import control_chart, lines, small_lines
 from charts.theme import Palette
 from core.text import text
 from store.release import Release
-from ui import data, markup, show
+from ui import data, follow, markup, show
 from ui.development.choices import Chosen
 from views.development import beside, process, summary
-from views.development.series import COLUMNS, Spot, footnotes, points, scale
+from views.development.series import COLUMNS, Spot, footnotes, points, scale, with_figures
 from views.words import joined
 
 # What the icons hold: the way of a signal, and of a target whether it is passed, failed or now and then met.
@@ -46,6 +46,9 @@ def line(own: Chosen) -> None:
         caption_text=summary.caption(table, own.spot, axis),
         footnotes=footnotes(table),
     )
+    newest = with_figures(table)["period"].tolist()
+    if newest:
+        follow.one(own.spot.selection.but(period=newest[-1]), own.spot.measure, "development")
     show.method_link("lines")
     if not process.is_long(table) and (told := summary.target_told(table, own.target, own.spot)):
         show.paragraph(told)

@@ -1,5 +1,6 @@
 """The series that are seen beside the chosen one: a title and a verdict each, and all of them in one table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -30,24 +31,27 @@ def lettered(release: Release, spots: tuple[Spot, ...], step: str) -> Lettered:
     """The series beside the first, with the letters that the first has for the breaks they share."""
     found: dict[str, str] = {}
     free = letters()
-    tables = []
-    for spot in spots:
-        table = points(release, spot, step)
-        own = noted(table)
-        for told in own.values():
-            if told not in found:
-                found[told] = next(free)
-        notes = [found[own[note]] if note else "" for note in table["note"].tolist()]
-        tables.append(with_columns(table, note=notes))
-    used = {note for table in tables[1:] for note in table["note"].tolist()}
-    said = [footnote(letter, told) for told, letter in found.items() if letter in used]
-    return Lettered(tables[1:], said)
+    tables = [points(release, spot, step) for spot in spots]
+    every = [noted(table) for table in tables]
+    for told in (told for own in every for told in own.values()):
+        if told not in found:
+            found[told] = next(free)
+    used = {told for own in every[1:] for told in own.values()}
+    said = [footnote(letter, told) for told, letter in found.items() if told in used]
+    lettered_tables = [_with_letters(table, own, found) for table, own in zip(tables[1:], every[1:], strict=True)]
+    return Lettered(lettered_tables, said)
+
+
+def _with_letters(table: pd.DataFrame, own: Mapping[str, str], letter_of: Mapping[str, str]) -> pd.DataFrame:
+    notes = table["note"].tolist()
+    return with_columns(table, note=[letter_of[own[note]] if note else "" for note in notes]) if any(notes) else table
 
 
 def whole_table(release: Release, spots: tuple[Spot, ...], step: str) -> pd.DataFrame:
     """Every measurement of every series, with the name of the series before it."""
-    tables = [with_columns(points(release, spot, step), series_name=_repeated(release, spot, step)) for spot in spots]
-    return pd.concat(tables, ignore_index=True)
+    tables = [points(release, spot, step) for spot in spots]
+    names = [spot.label for spot, table in zip(spots, tables, strict=True) for _ in range(len(table))]
+    return with_columns(pd.concat(tables, ignore_index=True), series_name=names)
 
 
 def widest(release: Release, spots: tuple[Spot, ...], step: str) -> tuple[float, float]:
@@ -78,7 +82,7 @@ def caption(release: Release, spots: tuple[Spot, ...], step: str) -> str:
     parts = [text("development.beside.family", family=judged)] if judged else []
     if any(long):
         parts.append(text("development.beside.signals", count=len(spots)))
-    if any(table["note"].astype(bool).any() for table in own):
+    if any(any(table["note"].tolist()) for table in own):
         parts.append(text("development.beside.broken"))
     return words.joined(parts)
 
@@ -96,7 +100,3 @@ def _signal(release: Release, spot: Spot, step: str) -> str:
     if not process.is_long(points(release, spot, step)):
         return ""
     return text(f"development.meaning.{process.icon(release.remembered(process.chart, spot, step))}")
-
-
-def _repeated(release: Release, spot: Spot, step: str) -> list[str]:
-    return [spot.label] * len(points(release, spot, step))

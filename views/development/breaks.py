@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.selection import EVERYONE, Selection, place_id
 from core.text import LANGUAGES, listing, pick, text
 from store.release import Release
-from views.development.measured import around, parts
+from views.development.measured import measured, parts
 from views.places import Place, places_of
 from views.questions import wordings
 from views.rows import Row, records
@@ -94,11 +94,11 @@ def _within(verdict: Verdict, former: str, period: str) -> bool:
 
 def _measured(release: Release, selection: Selection, own: Sequence[Place], measure: str) -> dict[str, frozenset[str]]:
     """The parts that answered the measure in each period, also where the figure is not shown."""
-    ids = {part.id for part in own}
+    roles = places_of(release).roles
+    spots = ((part.id, role) for part in own for role in roles.get(part.id, ()) if selection.role in {role, EVERYONE})
     found: dict[str, set[str]] = {}
-    for (place, role), spot in around(release, selection).items() if ids else ():
-        if place in ids and selection.role in {role, EVERYONE}:
-            for period, row in spot.cells.get(measure, {}).items():
-                if row["hidden"] != "none":
-                    found.setdefault(period, set()).add(place)
+    for place, role in spots:
+        for period, row in measured(release, place, role).cells(measure).items():
+            if row["hidden"] != "none":
+                found.setdefault(period, set()).add(place)
     return {period: frozenset(places) for period, places in found.items()}

@@ -10,11 +10,11 @@ from metrics.arguments import floats
 from metrics.uneven import uneven_difference
 from store.release import Release
 from views import words
-from views.certainty import item_floor, judged
+from views.certainty import TESTED, item_floor, judgements
 from views.development.breaks import APART, OTHER_PARTS
 from views.development.series import Spot, points, with_figures
 from views.overview import key_figures
-from views.rows import Row, records
+from views.rows import Row, numbers, records, with_columns
 from views.wording import FLOOR, Difference, changed, family, verdict
 
 WAVE = ("period", "label", "n", "mean", "sd", "se", "df", "scale_min", "scale_max", "link")
@@ -42,14 +42,19 @@ def _judged(release: Release, spots: Sequence[Spot], step: str) -> pd.DataFrame:
     reasons = [_reason(one, other) for one, other in waves]
     apart = np.array([reason is not None for reason in reasons])
     tested = uneven_difference(now, then)
-    tested.loc[apart] = np.nan
+    difference = {name: np.where(apart, np.nan, floats(tested[name])) for name in (*TESTED, "lower", "upper")}
     is_item = np.array([spot.decimals > 0 for spot in spots])
-    found = judged(tested, floor=np.where(is_item, item_floor(now["scale_min"], now["scale_max"]), FLOOR))
-    return pd.DataFrame(
-        {name: tested[name] for name in ("difference", "lower", "upper")}
-        | {name: found[name] for name in ("smallest", "verdict", "p_adjusted", "family_size")}
-        | {"n": now["n"], "other_n": then["n"], "since": [other["label"] if other else "" for _, other in waves]}
-        | {"reason": [own or judgement for own, judgement in zip(reasons, found["reason"], strict=True)]}
+    floor = np.where(is_item, item_floor(now["scale_min"], now["scale_max"]), FLOOR)
+    found = judgements(*(difference[name] for name in TESTED), floor=floor)
+    return with_columns(
+        pd.DataFrame(index=range(len(waves))),
+        **{name: difference[name] for name in ("difference", "lower", "upper")},
+        **{name: floats(found[name]) for name in ("smallest", "p_adjusted", "family_size")},
+        n=floats(now["n"]),
+        other_n=floats(then["n"]),
+        verdict=found["verdict"],
+        since=[other["label"] if other else "" for _, other in waves],
+        reason=[own or judgement for own, judgement in zip(reasons, found["reason"].tolist(), strict=True)],
     )
 
 
@@ -83,7 +88,7 @@ def _of_the_same(release: Release, spots: Sequence[Spot], found: pd.DataFrame, s
     """
     apart = [reason == OTHER_PARTS for reason in found["reason"].tolist()]
     if not any(apart):
-        return found.assign(same_parts=False)
+        return with_columns(found, same_parts=[False] * len(found))
     rows = records(found.assign(same_parts=False))
     for place, spot in enumerate(spots):
         matched = _matched(release, spot, step) if apart[place] and spot.selection.service is None else None
@@ -121,4 +126,5 @@ def _reason(now: Row, then: Row) -> str | None:
 
 def _columns(side: Sequence[Row]) -> pd.DataFrame:
     names = ("n", "mean", "sd", "se", "df", "scale_min", "scale_max")
-    return pd.DataFrame({name: np.array([row.get(name, np.nan) for row in side], dtype="float64") for name in names})
+    columns = {name: np.array([row.get(name, np.nan) for row in side], dtype="float64") for name in names}
+    return numbers(pd.RangeIndex(len(side)), **columns)

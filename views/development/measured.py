@@ -1,11 +1,12 @@
 """What a place was asked and what came of it, in every period at once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from core.selection import EVERYWHERE, Selection, place_id
+import pandas as pd
+
+from core.selection import EVERYWHERE, Selection
 from store.release import Release
-from views.places import Place, Places, places_of
+from views.places import Place, Places
 from views.rows import Row, records
 
 NUMBERS = (
@@ -13,25 +14,31 @@ NUMBERS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
 class Measured:
-    """A place and role: the periods it was asked in, oldest first, and the cells of each measure by period."""
+    """A place and role over time: the periods it was asked in, oldest first, and what it was asked about."""
 
-    periods: dict[str, Row] = field(default_factory=dict)
-    cells: dict[str, dict[str, Row]] = field(default_factory=dict)
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self._rows = rows
+        self._of: dict[str, list[int]] = {}
+        for position, measure in enumerate(rows["measure"].tolist()):
+            self._of.setdefault(measure, []).append(position)
+        first: dict[str, int] = {}
+        for position, period in enumerate(rows["period"].tolist()):
+            first.setdefault(period, position)
+        self.periods = self._by_period([*first.values()])
+        self.measures = [*self._of]
+
+    def cells(self, measure: str) -> dict[str, Row]:
+        """The figures of a measure by period."""
+        return self._by_period(self._of.get(measure, []))
+
+    def _by_period(self, positions: Sequence[int]) -> dict[str, Row]:
+        return {row["period"]: row for row in records(self._rows.take(positions))}
 
 
-NOTHING = Measured()
-
-
-def measured(release: Release, selection: Selection) -> Measured:
-    """The chosen place and role."""
-    return around(release, selection).get((selection.place, selection.role or ""), NOTHING)
-
-
-def around(release: Release, selection: Selection) -> Mapping[tuple[str, str], Measured]:
-    """The place, what lies below it, and the service above, each with each role; read at once."""
-    return release.remembered(_around, selection.municipality, selection.service)
+def measured(release: Release, place: str, role: str | None) -> Measured:
+    """What a place was asked in a role."""
+    return release.remembered(_measured, place, role or "")
 
 
 def parts(places: Places, selection: Selection) -> Sequence[Place]:
@@ -47,15 +54,5 @@ def parts(places: Places, selection: Selection) -> Sequence[Place]:
     ]
 
 
-def _around(release: Release, municipality: str, service: str | None) -> dict[tuple[str, str], Measured]:
-    places = places_of(release)
-    own = Selection(municipality, service)
-    below = places.units(municipality, service) if service else []
-    wanted = [place_id(municipality, service), *(place.id for place in [*below, *parts(places, own)])]
-    rows = release.query("series", places=wanted)
-    found: dict[tuple[str, str], Measured] = {}
-    for row in records(rows.astype(dict.fromkeys(NUMBERS, "float64"))):
-        spot = found.setdefault((row["place"], row["role"]), Measured())
-        spot.periods.setdefault(row["period"], row)
-        spot.cells.setdefault(row["measure"], {})[row["period"]] = row
-    return found
+def _measured(release: Release, place: str, role: str) -> Measured:
+    return Measured(release.held("series", place.partition("/")[0]).over_time(place, role))

@@ -5,6 +5,7 @@ from itertools import groupby
 import pandas as pd
 
 from core.text import listing, number, text
+from core.told_counts import count
 from metrics.arguments import floats
 from metrics.process import Better, assurance, variation, variation_icon, xmr
 from store.release import Release
@@ -100,7 +101,7 @@ def caption(table: pd.DataFrame, cause: str = "") -> str:
         told.append(text("development.process.trial", least=LONG))
     fewest, most = shown["n"].min(), shown["n"].max()
     if most >= UNEVEN * fewest:
-        told.append(text("development.process.uneven", fewest=number(fewest), most=number(most)))
+        told.append(text("development.process.uneven", fewest=count(fewest), most=count(most)))
     return words.joined(told)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.selection import Selection
 from core.text import percent, text
-from metrics.arguments import quotient
+from metrics.arguments import floats, quotient
 from store.release import Release
 from views import words
 from views.development.breaks import APART, COMPARABLE, breaks
@@ -48,7 +48,7 @@ def steps(release: Release, selection: Selection) -> list[str]:
     That is the one with the most measurements where they are enough for limits of their own, else the year. A whole
     municipality has years only: its parts of years come from the few services that are asked so often.
     """
-    kinds = [row["period_kind"] for row in measured(release, selection).periods.values()]
+    kinds = [row["period_kind"] for row in measured(release, selection.place, selection.role).periods.values()]
     counted = {kind: kinds.count(kind) for kind in MONTHS if kind in kinds}
     if selection.service is None and "year" in counted:
         return ["year"]
@@ -57,7 +57,7 @@ def steps(release: Release, selection: Selection) -> list[str]:
 
 def measures(release: Release, selection: Selection) -> list[str]:
     """What the place has been asked about at any time."""
-    return list(measured(release, selection).cells)
+    return measured(release, selection.place, selection.role).measures
 
 
 def points(release: Release, spot: Spot, step: str) -> pd.DataFrame:
@@ -74,7 +74,7 @@ def points(release: Release, spot: Spot, step: str) -> pd.DataFrame:
 
 def with_figures(table: pd.DataFrame) -> pd.DataFrame:
     """The measurements that have a figure."""
-    return table[table["mean"].notna()]
+    return table[~np.isnan(floats(table["mean"]))]
 
 
 def since_break(table: pd.DataFrame) -> pd.DataFrame:
@@ -114,9 +114,9 @@ def noted(table: pd.DataFrame) -> dict[str, str]:
 
 
 def _points(release: Release, spot: Spot, step: str) -> pd.DataFrame:
-    own = measured(release, spot.selection)
+    own = measured(release, spot.selection.place, spot.selection.role)
     asked = [row for row in own.periods.values() if row["period_kind"] == step]
-    cells = own.cells.get(spot.measure, {})
+    cells = own.cells(spot.measure)
     rows = [cells.get(row["period"], NO_CELL) | {name: row[name] for name in SCOPE} for row in asked]
     figures = {name: np.array([row[name] for row in rows], dtype="float64") for name in NUMBERS}
     periods = [row["period"] for row in rows]

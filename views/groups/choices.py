@@ -9,7 +9,7 @@ from core.selection import EVERYONE, Selection, place_id
 from core.text import language, listing, text
 from store.release import Release
 from views import words
-from views.groups.untold import with_untold
+from views.groups.untold import told_groups, with_untold
 from views.places import is_year, places_of
 from views.rows import records
 
@@ -41,8 +41,7 @@ def choices(release: Release, selection: Selection) -> dict[str, str]:
 
 def variables(release: Release, selection: Selection) -> Mapping[str, Variable]:
     """The background variables of the chosen service and role, by key, as the codebooks name them."""
-    told = release.remembered(_variables, selection.service)
-    return told.get(selection.role or "", {})
+    return release.remembered(_variables).get((selection.service or "", selection.role or ""), {})
 
 
 def roles_of(release: Release, selection: Selection) -> list[str]:
@@ -62,9 +61,8 @@ def group_cells(release: Release, selection: Selection) -> pd.DataFrame:
 
 
 def _group_cells(release: Release, selection: Selection) -> pd.DataFrame:
-    told = release.query("groups", place=selection.place, period=selection.period, role=selection.role)
     named = [(key, value) for key, variable in variables(release, selection).items() for value in variable.labels]
-    return with_untold(release, selection, told, named)
+    return with_untold(release, selection, told_groups(release, selection), named)
 
 
 def whole_year(release: Release, selection: Selection) -> str | None:
@@ -83,7 +81,7 @@ def surveys(release: Release, selection: Selection) -> list[str]:
     for row in records(release.query("grouped", municipality=selection.municipality)):
         periods, names = lines.setdefault((row["service"], row["role"]), ([], {}))
         periods.append(row["period"])
-        known = release.remembered(_variables, row["service"]).get(row["role"], {})
+        known = release.remembered(_variables).get((row["service"], row["role"]), {})
         names.update({key: known[key].name if key in known else key for key in row["variables"]})
     return sorted(
         text(
@@ -104,13 +102,14 @@ def _years(periods: list[str]) -> str:
     return f"{first}–{last}" if whole else listing(periods)
 
 
-def _variables(release: Release, service: str) -> dict[str, dict[str, Variable]]:
-    told: dict[str, dict[str, tuple[str, dict[str, str]]]] = {}
-    for row in records(release.query("background", service=service)):
-        of_role = told.setdefault(row["role"], {})
-        _, values = of_role.setdefault(row["variable"], (_named(row, "variable"), {}))
+def _variables(release: Release) -> dict[tuple[str, str], dict[str, Variable]]:
+    """The variables of each service and role."""
+    told: dict[tuple[str, str], dict[str, tuple[str, dict[str, str]]]] = {}
+    for row in records(release.query("background")):
+        own = told.setdefault((row["service"], row["role"]), {})
+        _, values = own.setdefault(row["variable"], (_named(row, "variable"), {}))
         values[row["value"]] = _named(row, "value")
-    return {role: {key: Variable(name, values) for key, (name, values) in own.items()} for role, own in told.items()}
+    return {spot: {key: Variable(*variable) for key, variable in own.items()} for spot, own in told.items()}
 
 
 def _named(row: Mapping[str, str], what: str) -> str:

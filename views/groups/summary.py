@@ -11,6 +11,7 @@ from core.text import listing, text
 from metrics.arguments import floats
 from store.release import Release
 from views import wording, words
+from views.asked import questions_asked
 from views.groups.choices import ROLE, roles_of
 from views.groups.differences import CERTAIN, Compared, compared
 from views.groups.table import OVERALL, Groups
@@ -59,8 +60,7 @@ def caution(release: Release, selection: Selection, variable: str, name: str) ->
 
 def _asked(release: Release, selection: Selection) -> list[list[str]]:
     """The questions of each role that answered."""
-    rows = release.query("wordings", service=selection.service, role=None)
-    return [rows.loc[rows["role"].eq(role), "item"].tolist() for role in roles_of(release, selection)]
+    return [questions_asked(release, selection.service, role)["item"].tolist() for role in roles_of(release, selection)]
 
 
 def _base(release: Release, selection: Selection, groups: Groups) -> str:

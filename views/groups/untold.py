@@ -7,7 +7,8 @@ import pandas as pd
 
 from core.selection import EVERYONE, Selection, place_id
 from store.release import Release
-from views.figures import cells
+from views.asked import is_answered_by_persons
+from views.figures import cells, held
 from views.places import is_year, places_of
 from views.rows import records
 
@@ -20,15 +21,22 @@ Cells = Mapping[tuple[str, str, str], str | None]
 Told = tuple[Mapping[str, str | None], Cells]
 
 
+def told_groups(release: Release, spot: Selection) -> pd.DataFrame:
+    """The cells of groups that the release tells at a place, year and role."""
+    return held(release, "groups", [spot.place], spot.period, spot.role)
+
+
 def with_untold(release: Release, selection: Selection, told: pd.DataFrame, named: Iterable[Group]) -> pd.DataFrame:
     """The told cells of groups (variable, value, measure, ..., hidden), and a hidden one for each that is kept silent.
 
     A group that is hidden at a place is not listed at the places below it, and a hidden place lists none of its groups.
     ``named`` are the groups (variable and value) of the form. A group that nobody at the place belongs to has no cells.
     """
-    if not is_year(selection.period) or not _asked_one_by_one(release, selection):
+    spot = selection.place, selection.role, selection.period
+    # A table of figures alone says nothing of groups.
+    if not is_year(selection.period) or not is_answered_by_persons(release, *spot):
         return told
-    chain = [_told(release, spot) for spot in _upwards(release, selection)]
+    chain = [release.remembered(_told, spot) for spot in _upwards(release, selection)]
     rows = [*_silent(chain, named)]
     if not rows:
         return told
@@ -73,7 +81,7 @@ def _upwards(release: Release, selection: Selection) -> list[Selection]:
 def _told(release: Release, spot: Selection) -> Told:
     """What is told at a place: each measure of everybody, and of the groups; the value is why there is no figure."""
     rows = cells(release, [spot.place], spot.period, spot.role, KINDS)
-    groups = release.query("groups", place=spot.place, period=spot.period, role=spot.role)
+    groups = told_groups(release, spot)
     return (
         {row["measure"]: _word(row["hidden"]) for row in records(rows, "measure", "hidden")},
         {
@@ -85,9 +93,3 @@ def _told(release: Release, spot: Selection) -> Told:
 
 def _word(hidden: object) -> str | None:
     return hidden if isinstance(hidden, str) else None
-
-
-def _asked_one_by_one(release: Release, selection: Selection) -> bool:
-    """Whether the place has answers of persons that year: a table of figures alone says nothing of groups."""
-    rows = release.query("surveyed", place=selection.place, role=selection.role, period=selection.period)
-    return bool(rows["answered"].iloc[0])

@@ -1,6 +1,5 @@
--- One row: whether a place or the places below it have answers of persons in a role and year, not figures alone.
-SELECT count(*) > 0 AS answered
+-- One row a place, role and year with answers of persons, not figures alone.
+SELECT DISTINCT source_place.place, source_place.role, left(source_place.period, 4) AS year
 FROM source_place
 JOIN source USING (upload)
-WHERE (source_place.place = $place OR starts_with(source_place.place, $place || '/'))
-    AND source_place.role = $role AND left(source_place.period, 4) = $period AND source.respondents > 0
+WHERE source.respondents > 0

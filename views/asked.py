@@ -1,0 +1,37 @@
+"""What each service asks each role, and what was answered by persons: read once for a release."""
+
+from itertools import accumulate
+
+import pandas as pd
+
+from store.release import Release
+from views.rows import records, rows_where
+
+
+def questions_asked(release: Release, service: str | None, role: str | None) -> pd.DataFrame:
+    """One row an item as a service asks a role (any where none is given), in the order of the form."""
+    return release.remembered(_asked, service, role)
+
+
+def is_answered_by_persons(release: Release, place: str, role: str | None, year: str | None) -> bool:
+    """Whether a place or the places below it have answers of persons in a role and year, not figures alone."""
+    return (place, role, year) in release.remembered(_answered)
+
+
+def _asked(release: Release, service: str | None, role: str | None) -> pd.DataFrame:
+    every = release.remembered(_every)
+    spots = zip(every["service"].tolist(), every["role"].tolist(), strict=True)
+    wanted = (service in {None, own} and role in {None, own_role} for own, own_role in spots)
+    return rows_where(every, wanted).reset_index(drop=True)
+
+
+def _every(release: Release) -> pd.DataFrame:
+    return release.query("wordings").astype("object")
+
+
+def _answered(release: Release) -> set[tuple[str, str, str]]:
+    return {
+        (place, row["role"], row["year"])
+        for row in records(release.query("surveyed"))
+        for place in accumulate(row["place"].split("/"), "{}/{}".format)
+    }

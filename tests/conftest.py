@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,6 +14,17 @@ from etl.demo import import_sample
 # Half of what the library tries by itself: the laws are many, and the whole run is to end within minutes.
 settings.register_profile("many_laws", max_examples=50)
 settings.load_profile("many_laws")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests stay to the end: keep the collector from walking them again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """At the end everything is let go of again, as libraries that look for leaks expect."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

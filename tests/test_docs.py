@@ -30,7 +30,7 @@ GUIDES = PAGE_GUIDE, CODEBOOK_GUIDE, ADAPTER_GUIDE = tuple(
 )
 OPERATIONS, USER_GUIDE, METHOD = "docs/drift.md", "docs/brukerveiledning.md", "docs/method.md"
 # What a copy of the program does without: what is not the program, and what the tests of the copy bring themselves.
-LEFT_OUT = ("data", "tests", "docs", "bench", "sample_data", "__pycache__")
+LEFT_OUT = ("data", "tests", "docs", "bench", "sample_data")
 IMAGE_LIMIT = 150_000  # bytes
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LABEL = re.compile(r"`([^`]+)`(?: after `([^`]+)`)?:")
@@ -103,8 +103,8 @@ def run(command: list[str], folder: Path, **settings: str) -> subprocess.Complet
     """The command in a copy of the program, with the settings and no others."""
     left_out = {name for name in os.environ if name.startswith(PREFIX)} | {"PYTHONDONTWRITEBYTECODE"}
     inherited = {name: value for name, value in os.environ.items() if name not in left_out}
-    # Several commands a copy: what one has compiled, the next need not.
-    ours = {"PYTHONIOENCODING": "utf-8", "PYTHONPYCACHEPREFIX": str(folder.parent.parent / "bytecode")}
+    # Several commands a copy: what one has compiled, the next need not, nor what is compiled beside the program.
+    ours = {"PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         command, cwd=folder, env=inherited | ours | settings, capture_output=True, encoding="utf-8", timeout=180
     )

@@ -1,12 +1,14 @@
 """A real server and a real browser."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,39 @@ def serve() -> Iterator[Callable[[Path], str]]:
     for server in running:
         server.terminate()
         server.wait(timeout=20)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running dashboard: its address, and the data folder that it shows."""
+
+    address: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def one_server(serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """A dashboard on a folder of its own: a server for each test would take longer than the tests."""
+    folder = tmp_path_factory.mktemp("served")
+    return Served(serve(folder), folder)
+
+
+@pytest.fixture
+def empty_store(one_server: Served) -> Served:
+    """A running dashboard whose data folder has nothing in it."""
+    for path in one_server.folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    return one_server
+
+
+@pytest.fixture
+def own_sample(empty_store: Served, sample_data_folder: Path) -> Served:
+    """A running dashboard on the sample data, which a test may change."""
+    shutil.copytree(sample_data_folder, empty_store.folder, dirs_exist_ok=True)
+    return empty_store
 
 
 @pytest.fixture(scope="session")

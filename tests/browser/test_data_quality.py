@@ -1,26 +1,25 @@
 """The removal of an upload, by mouse, in a real browser."""
 
 import re
-import shutil
-from collections.abc import Callable
-from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from core.settings import Settings
 from etl.context import load_context
 from etl.pipeline import uploads
 from store.release import Releases
+from tests.browser.conftest import Served
+
+pytestmark = pytest.mark.browser
 
 
-def test_a_removed_upload_is_gone_from_warehouse_files_and_every_release(
-    page: Page, serve: Callable[[Path], str], sample_data_folder: Path, tmp_path: Path
-) -> None:
-    data = Path(shutil.copytree(sample_data_folder, tmp_path / "data"))
+def test_a_removed_upload_is_gone_from_warehouse_files_and_every_release(page: Page, own_sample: Served) -> None:
+    data = own_sample.folder
     context = load_context(Settings(data=data))
     table = uploads(context)
     row = table[table["file_names"].map(lambda names: names[0].endswith("byggesak_2021.csv"))].iloc[0]
-    page.goto(f"{serve(data)}/data_quality")
+    page.goto(f"{own_sample.address}/data_quality")
 
     # A long list draws only what is in sight: what is typed narrows it down.
     page.get_by_label("Se nærmere på en opplasting").click()

@@ -1,10 +1,11 @@
 """The import page in a real browser: from a dropped file to figures, with mouse and keyboard only."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Served
 
 ROOT = Path(__file__).parent.parent.parent
 EXPORTS = ROOT / "sample_data" / "exports"
@@ -12,10 +13,8 @@ EXPORTS = ROOT / "sample_data" / "exports"
 pytestmark = pytest.mark.browser
 
 
-def test_a_known_survey_goes_straight_to_the_check_and_on_to_the_result(
-    page: Page, serve: Callable[[Path], str], tmp_path: Path
-):
-    page.goto(f"{serve(tmp_path)}/")
+def test_a_known_survey_goes_straight_to_the_check_and_on_to_the_result(page: Page, empty_store: Served):
+    page.goto(empty_store.address)
     expect(page.get_by_text("Her er det ingen tall ennå")).to_be_visible()
     page.get_by_role("link", name="Gå til Import").click()
 
@@ -39,57 +38,40 @@ def test_a_known_survey_goes_straight_to_the_check_and_on_to_the_result(
     expect(page.get_by_text("alt importert med samme kodebok")).to_be_visible()
 
 
-def test_an_export_that_nobody_described_is_mapped_and_its_codebook_used_the_next_time(
-    page: Page, serve: Callable[[Path], str], tmp_path: Path
+def test_an_export_that_nobody_described_is_mapped_in_spite_of_second_presses_and_its_codebook_used_the_next_time(
+    page: Page, empty_store: Served, tmp_path: Path
 ):
     export = tmp_path / "kulturskolen_2024.csv"
     rows = [f"{number};Strykere;{1 + number % 6};{1 + number % 5}" for number in range(1, 31)]
     header = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?"
     export.write_text("\n".join([header, *rows]), encoding="utf-8")
-    address = serve(tmp_path / "data")
-    page.goto(f"{address}/importing")
+    page.goto(f"{empty_store.address}/importing")
 
     drop(page, export)
     expect(page.get_by_role("heading", name="Hvilken undersøkelse er dette?")).to_be_visible()
-    page.get_by_role("button", name="Neste: Kobling").click()
+    press_twice(page, "Neste: Kobling")
+    expect(page.get_by_role("heading", name="Hva betyr kolonnene?")).to_be_visible()
     page.get_by_role("button", name="Godta alle forslag").click()
     expect(page.get_by_text("Alle kolonnene er godtatt.")).to_be_visible()
     page.get_by_role("button", name="Neste: Kontroll").click()
+    expect(page.get_by_role("heading", name="Er alt som det skal?")).to_be_visible()
     expect(page.get_by_text("30 rader lest, 30 tas med, 0 holdes utenfor")).to_be_visible()
     page.get_by_role("button", name="Neste: Importer").click()
-    page.get_by_role("button", name="Importer", exact=True).click()
+    press_twice(page, "Importer")
+    expect(page.get_by_text("Ferdig. 60 svar fra 30 svarpersoner")).to_be_visible()
     expect(page.get_by_text("Koblingen er lagret som kodeboken")).to_be_visible()
 
-    page.goto(f"{address}/importing")
+    page.goto(f"{empty_store.address}/importing")
     drop(page, export)
     expect(page.get_by_text("alt importert med samme kodebok")).to_be_visible()
 
 
-def test_a_second_press_neither_skips_a_step_nor_begins_the_import_again(
-    page: Page, serve: Callable[[Path], str], tmp_path: Path
-):
-    export = tmp_path / "kulturskolen_2024.csv"
-    rows = [f"{number};Strykere;{1 + number % 6}" for number in range(1, 31)]
-    export.write_text("\n".join(["Løpenr;Enhet;I hvilken grad blir du møtt med respekt?", *rows]), encoding="utf-8")
-    page.goto(f"{serve(tmp_path / 'data')}/importing")
-    drop(page, export)
-
-    press_twice(page, "Neste: Kobling")
-    expect(page.get_by_role("heading", name="Hva betyr kolonnene?")).to_be_visible()
-    page.get_by_role("button", name="Neste: Kontroll").click()
-    expect(page.get_by_role("heading", name="Er alt som det skal?")).to_be_visible()
-    page.get_by_role("button", name="Neste: Importer").click()
-    press_twice(page, "Importer")
-    expect(page.get_by_text("Ferdig. 30 svar fra 30 svarpersoner")).to_be_visible()
-
-
-def test_a_norwegian_survey_of_bare_columns_is_mapped_with_the_keyboard(
-    page: Page, serve: Callable[[Path], str], tmp_path: Path, shared: Path
-):
-    page.goto(f"{serve(tmp_path)}/importing")
+def test_a_norwegian_survey_of_bare_columns_is_mapped_with_the_keyboard(page: Page, empty_store: Served, shared: Path):
+    page.goto(f"{empty_store.address}/importing")
     drop(page, shared / "exports" / "norwegian" / "nr_cookies_sporreundersokelse_2024.csv")
     press(page.get_by_role("button", name="Neste: Kobling"))
-    expect(page.get_by_text("Trenger svar fra deg: 1")).to_be_visible()
+    # While a step is drawn anew, what it says may stand there twice for a moment.
+    expect(page.get_by_text("Trenger svar fra deg: 1").first).to_be_visible()
     page.locator(".st-key-import_group").get_by_text("Alle (16)").click()
 
     tick_found(page, "vanskelighetsgrad", count=3)
@@ -105,54 +87,6 @@ def test_a_norwegian_survey_of_bare_columns_is_mapped_with_the_keyboard(
     press(page.get_by_role("button", name="Neste: Importer"))
     import_and_see_the_result(page)
     expect(page.locator(".bi-sentence").first).to_contain_text("i 2024")
-
-
-def test_a_survey_in_two_header_rows_gets_its_period_and_all_suggestions_accepted(
-    page: Page, serve: Callable[[Path], str], tmp_path: Path, shared: Path
-):
-    page.goto(f"{serve(tmp_path)}/importing")
-    drop(page, shared / "exports" / "tools" / "surveymonkey_starwars.csv")
-    expect(page.get_by_text("Filen sier ikke når undersøkelsen var")).to_be_visible()
-    period = page.get_by_label("Periode", exact=True)
-    period.fill("2014")
-    period.press("Tab")
-    expect(page.get_by_label("Utgave", exact=True)).to_have_value("2014")
-    page.get_by_role("button", name="Neste: Kobling").click()
-
-    page.get_by_role("button", name="Godta alle forslag").click()
-    expect(page.get_by_text("Alle kolonnene er godtatt.")).to_be_visible()
-    page.get_by_role("button", name="Neste: Kontroll").click()
-    expect(page.get_by_text("186 rader lest")).to_be_visible()
-    page.get_by_role("button", name="Neste: Importer").click()
-    import_and_see_the_result(page)
-    expect(page.locator(".bi-sentence").first).to_contain_text("i 2014")
-
-
-def test_a_file_from_spss_is_mapped_with_its_labels_and_its_codes_for_no_answer(
-    page: Page, serve: Callable[[Path], str], tmp_path: Path, shared: Path
-):
-    page.goto(f"{serve(tmp_path)}/importing")
-    drop(page, shared / "exports" / "sav" / "pyreadstat_sample_missing.sav")
-    for field in ("Periode", "Utgave"):
-        page.get_by_label(field, exact=True).fill("2018")
-        page.get_by_label(field, exact=True).press("Tab")
-    page.get_by_role("button", name="Neste: Kobling").click()
-
-    # Dates from 1583 on are no dates of answers.
-    tick_found(page, "mydate", count=1)
-    choose(bulk(page, "Brukes som"), "Ikke med")
-    tick_found(page, "ordinal", count=1)
-    choose(bulk(page, "Brukes som"), "Spørsmål")
-    expect(page.locator(".st-key-import_panel").get_by_text("medium").first).to_be_visible()
-    for left, code in enumerate(("-1", "-3")):
-        expect(page.get_by_text("Hva er dette?")).to_have_count(2 - left)
-        choose(page.get_by_role("combobox", name=f"Hva betyr «{code}»?"), "Ubesvart")
-    expect(page.get_by_text("Hva er dette?")).to_have_count(0)
-
-    page.get_by_role("button", name="Neste: Kontroll").click()
-    page.get_by_role("button", name="Neste: Importer").click()
-    page.get_by_role("button", name="Importer", exact=True).click()
-    expect(page.get_by_text("Ferdig.")).to_be_visible()
 
 
 def drop(page: Page, file: Path) -> None:

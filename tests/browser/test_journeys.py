@@ -1,5 +1,6 @@
 """The main job in a real browser: look at the sample data, and share what is seen."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.settings import Settings
-from etl.demo import import_sample
+from core.text import in_language, text
+from tests.browser.conftest import Served
 
 pytestmark = pytest.mark.browser
 
@@ -70,20 +71,23 @@ def test_the_page_speaks_the_language_it_says_it_speaks(page: Page, sample_serve
 def test_nothing_leaves_the_machine(page: Page, sample_server: str):
     hosts = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url.removeprefix("blob:")).netloc))
-    for path in ("", "/services", "/levels", "/dimensions", "/questions", "/importing", "/method"):
-        page.goto(f"{sample_server}{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto(sample_server)
+    for name in ("overview", "services", "levels", "dimensions", "questions", "importing", "method"):
+        with in_language("nb"):
+            title = text(f"page.{name}.title")
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
 
     assert hosts - {""} <= {sample_server.removeprefix("http://")}
 
 
 def test_a_running_dashboard_shows_a_new_release_without_a_restart(
-    page: Page, serve: Callable[[Path], str], tmp_path: Path
+    page: Page, empty_store: Served, sample_data_folder: Path
 ):
-    page.goto(f"{serve(tmp_path)}/")
+    page.goto(empty_store.address)
     expect(page.get_by_text("Her er det ingen tall ennå")).to_be_visible()
 
-    import_sample(Settings(data=tmp_path), lambda share, step: None)
+    shutil.copytree(sample_data_folder, empty_store.folder, dirs_exist_ok=True)
     page.reload()
 
     expect(page.locator(".bi-card")).to_have_count(8)

@@ -1,6 +1,7 @@
 """A wrong file gets an exact answer in Norwegian, and changes nothing."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -118,10 +119,20 @@ TOLERATED: dict[str, tuple[str, str | bytes, str, tuple[str, ...], dict[str, int
 }
 
 
+@pytest.fixture(scope="module")
+def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that has something to lose."""
+    with pytest.MonkeyPatch.context() as patch:
+        made = Store(tmp_path_factory.mktemp("before") / "data", patch)
+        made.codebook(small_codebook())
+        made.done("import", made.file("for.csv", text_of(ROWS[:-1])))
+    return made.folder
+
+
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_cannot_be_used_is_refused_whole(store: Store, name: str) -> None:
+def test_what_cannot_be_used_is_refused_whole(store: Store, imported_once: Path, name: str) -> None:
     file_name, content, words = REFUSED[name]
-    store.done("import", store.file("for.csv", text_of(ROWS[:-1])), "--replace")
+    shutil.copytree(imported_once, store.folder, dirs_exist_ok=True)
     before = store.state()
     file = store.file(file_name, content)
 

@@ -1,5 +1,6 @@
 """Figures of others, imported as such: kept apart from the municipality's own, and forgotten with their upload."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -33,22 +34,37 @@ def answers(store: Store) -> Path:
     return store.table("svar.csv", [HEADER, *small_rows({"Furua": 12, "Lia": 9})])
 
 
+@pytest.fixture(scope="module")
+def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder after the import of the municipality's own answers."""
+    with pytest.MonkeyPatch.context() as patch:
+        made = Store(tmp_path_factory.mktemp("answers") / "data", patch)
+        made.codebook(book())
+        made.done("import", answers(made))
+    return made.folder
+
+
+@pytest.fixture
+def own(store: Store, imported_once: Path) -> Store:
+    """A store with the municipality's own answers, and a codebook that knows figures of others."""
+    shutil.copytree(imported_once, store.folder, dirs_exist_ok=True)
+    return store
+
+
 def released(store: Store) -> pd.DataFrame:
     """What the release has of others for the users of home care."""
     release = Releases(store.folder / "releases").current()
     return release.query("benchmarks")
 
 
-def test_figures_of_the_nation_alone_are_taken_in_and_change_no_figure_of_our_own(store: Store) -> None:
-    store.codebook(book())
-    store.done("import", answers(store))
-    before = store.cells()
+def test_figures_of_the_nation_alone_are_taken_in_and_change_no_figure_of_our_own(own: Store) -> None:
+    before = own.cells()
 
-    receipt = store.done("import", figures(store, *country()))[0]
+    receipt = own.done("import", figures(own, *country()))[0]
 
     assert (receipt["benchmarks"], receipt["answers"], receipt["respondents"]) == (3, 0, 0)
-    assert_frame_equal(store.cells(), before)
-    told = released(store).set_index("item")
+    assert_frame_equal(own.cells(), before)
+    told = released(own).set_index("item")
     assert told.loc["small_respect", ["area_name", "n", "mean", "sd", "year"]].tolist() == [
         "Landet",
         5943,
@@ -57,14 +73,12 @@ def test_figures_of_the_nation_alone_are_taken_in_and_change_no_figure_of_our_ow
         "2023",
     ]
     assert told.loc["small_wait", "mean"] == 3
-    assert store.rows("SELECT count(*) AS n FROM question")["n"].tolist() == [3]
+    assert own.rows("SELECT count(*) AS n FROM question")["n"].tolist() == [3]
 
 
-def test_the_command_line_says_how_many_were_taken_in(store: Store) -> None:
-    store.codebook(book())
-    store.done("import", answers(store))
+def test_the_command_line_says_how_many_were_taken_in(own: Store) -> None:
 
-    told = store.run("import", figures(store, *country()))
+    told = own.run("import", figures(own, *country()))
 
     assert told.out == "Ferdig. 3 referanseverdier for andre enn kommunen er holdt for seg.\n"
     assert "3 rader med tall lest, 3 tas med. 3 referanseverdier" in told.err
@@ -81,49 +95,41 @@ def test_figures_of_others_alone_make_no_release_until_there_is_something_to_hol
     assert len(released(store)) == 3
 
 
-def test_a_forgotten_upload_leaves_nothing_of_others(store: Store) -> None:
-    store.codebook(book())
-    store.done("import", answers(store))
-    store.done("import", figures(store, *country()))
+def test_a_forgotten_upload_leaves_nothing_of_others(own: Store) -> None:
+    own.done("import", figures(own, *country()))
 
-    store.run("forget", "2")
+    own.run("forget", "2")
 
-    assert released(store).empty
-    assert store.rows("FROM benchmark").empty
+    assert released(own).empty
+    assert own.rows("FROM benchmark").empty
 
 
-def test_forgetting_our_own_answers_withdraws_the_release_and_keeps_the_others(store: Store) -> None:
-    store.codebook(book())
-    store.done("import", answers(store))
-    store.done("import", figures(store, *country()))
+def test_forgetting_our_own_answers_withdraws_the_release_and_keeps_the_others(own: Store) -> None:
+    own.done("import", figures(own, *country()))
 
-    answer = store.run("forget", "1")
+    answer = own.run("forget", "1")
 
     assert answer.code == 0, answer.err
-    assert Releases(store.folder / "releases").current_id() is None
-    assert len(store.rows("FROM benchmark")) == 3
+    assert Releases(own.folder / "releases").current_id() is None
+    assert len(own.rows("FROM benchmark")) == 3
 
 
-def test_newer_figures_of_the_same_edition_take_the_place_of_the_former(store: Store) -> None:
-    store.codebook(book())
-    store.done("import", answers(store))
-    store.done("import", figures(store, *country()))
+def test_newer_figures_of_the_same_edition_take_the_place_of_the_former(own: Store) -> None:
+    own.done("import", figures(own, *country()))
 
-    receipt = store.done("import", figures(store, *country("5,0"), name="nye.csv"))[0]
+    receipt = own.done("import", figures(own, *country("5,0"), name="nye.csv"))[0]
 
     assert receipt["replaced"] == 1
-    assert released(store).set_index("item").loc["small_respect", "mean"] == 5
+    assert released(own).set_index("item").loc["small_respect", "mean"] == 5
 
 
-def test_a_rebuilt_warehouse_has_the_same_figures_of_others(store: Store) -> None:
-    store.codebook(book())
-    store.done("import", answers(store))
-    store.done("import", figures(store, *country()))
-    before = released(store)
+def test_a_rebuilt_warehouse_has_the_same_figures_of_others(own: Store) -> None:
+    own.done("import", figures(own, *country()))
+    before = released(own)
 
-    store.run("rebuild")
+    own.run("rebuild")
 
-    assert_frame_equal(released(store), before)
+    assert_frame_equal(released(own), before)
 
 
 def test_a_file_that_is_all_of_one_place_needs_no_column_for_it(store: Store) -> None:
@@ -160,17 +166,15 @@ def test_an_unknown_kind_of_place_is_refused_by_name(store: Store) -> None:
     assert "nation" in found[0]["text"]
 
 
-def test_what_the_source_hides_or_few_answered_is_not_told(store: Store) -> None:
-    store.codebook(book())
-    store.done("import", answers(store))
+def test_what_the_source_hides_or_few_answered_is_not_told(own: Store) -> None:
     rows = [
         ["nation", "Landet", item, *told]
         for item, told in zip(ITEMS, (["*"] * 3, [4, "4,0", "1"], [5, "4", "1"]), strict=True)
     ]
 
-    store.done("import", figures(store, *rows))
+    own.done("import", figures(own, *rows))
 
-    told = released(store).set_index("item")
+    told = released(own).set_index("item")
     assert told.loc["small_respect", "hidden"] == "source"
     assert told.loc["small_equal", "hidden"] == "few"
     assert told.loc[["small_respect", "small_equal"], ["n", "mean", "sd"]].isna().all(axis=None)

@@ -1,5 +1,6 @@
 """The command line as a user meets it: what it imports, replaces, refuses and forgets, and its exit codes."""
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,23 @@ from pandas.testing import assert_frame_equal
 from tests.etl.store import HEADER, Store, assert_same_figures, small_codebook, small_rows
 
 TWO = {"Furua": 12, "Lia": 9}
+
+
+@pytest.fixture(scope="module")
+def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a file, and beside it the data folder that it was imported to."""
+    with pytest.MonkeyPatch.context() as patch:
+        made = Store(tmp_path_factory.mktemp("two_units") / "data", patch)
+        made.codebook(small_codebook())
+        made.done("import", made.table("svar.csv", [HEADER, *small_rows(TWO)]))
+    return made.folder.parent
+
+
+@pytest.fixture
+def filled(store: Store, imported_once: Path) -> Store:
+    """A store to which a file of two units was imported, and the file beside it."""
+    shutil.copytree(imported_once, store.folder.parent, dirs_exist_ok=True)
+    return store
 
 
 def test_an_import_leads_to_figures(store: Store) -> None:
@@ -23,16 +41,15 @@ def test_an_import_leads_to_figures(store: Store) -> None:
     assert (respect["n"], respect["mean"], respect["scale_max"]) == (12, 3.5, 6)
 
 
-def test_the_same_file_again_changes_nothing(store: Store) -> None:
-    file = store.table("svar.csv", [HEADER, *small_rows(TWO)])
-    store.done("import", file)
-    before = store.state()
+def test_the_same_file_again_changes_nothing(filled: Store) -> None:
+    file = filled.folder.parent / "svar.csv"
+    before = filled.state()
 
-    renamed = store.file("annet_navn.csv", file.read_bytes())
-    receipt = store.done("import", renamed)[0]
+    renamed = filled.file("annet_navn.csv", file.read_bytes())
+    receipt = filled.done("import", renamed)[0]
 
     assert receipt["already"]
-    assert store.state() == before
+    assert filled.state() == before
 
 
 def test_a_new_export_of_the_same_edition_takes_the_place_of_the_former(store: Store) -> None:
@@ -142,34 +159,32 @@ def test_a_new_month_can_be_added_to_the_same_units(store: Store) -> None:
     assert n.to_dict() == {"2024": 12, "2024-03": 6, "2024-04": 6}
 
 
-def test_the_same_file_with_an_edited_codebook_takes_its_own_place(store: Store) -> None:
-    file = store.table("svar.csv", [HEADER, *small_rows(TWO)])
-    store.done("import", file)
+def test_the_same_file_with_an_edited_codebook_takes_its_own_place(filled: Store) -> None:
+    file = filled.folder.parent / "svar.csv"
     book = small_codebook()
     book["items"][0]["dimension"] = "overview"
-    store.codebook(book)
+    filled.codebook(book)
 
-    receipt = store.done("import", file)[0]
+    receipt = filled.done("import", file)[0]
 
     assert (receipt["already"], receipt["replaced"]) == (False, 1)
-    assert set(store.cells(kind="dimension")["measure"]) == {
+    assert set(filled.cells(kind="dimension")["measure"]) == {
         "dimension:overview",
         "dimension:respected",
         "dimension:right_time",
     }
-    assert len(list((store.folder / "received").iterdir())) == 1
+    assert len(list((filled.folder / "received").iterdir())) == 1
 
 
-def test_forgetting_leaves_nothing_behind(store: Store) -> None:
-    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
+def test_forgetting_leaves_nothing_behind(filled: Store) -> None:
 
-    answer = store.run("forget", 1)
+    answer = filled.run("forget", 1)
 
     assert answer.code == 0
-    assert not list((store.folder / "received").iterdir())
-    assert not list((store.folder / "releases").iterdir())
-    assert store.done("status") == {"release": None, "uploads": []}
-    assert store.run("figures").code == 1
+    assert not list((filled.folder / "received").iterdir())
+    assert not list((filled.folder / "releases").iterdir())
+    assert filled.done("status") == {"release": None, "uploads": []}
+    assert filled.run("figures").code == 1
 
 
 def test_forgetting_one_edition_keeps_the_others(store: Store) -> None:
@@ -185,15 +200,14 @@ def test_forgetting_one_edition_keeps_the_others(store: Store) -> None:
     assert len(list((store.folder / "received").iterdir())) == 1
 
 
-def test_an_upload_that_does_not_exist_cannot_be_forgotten(store: Store) -> None:
-    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
-    before = store.state()
+def test_an_upload_that_does_not_exist_cannot_be_forgotten(filled: Store) -> None:
+    before = filled.state()
 
-    answer = store.run("forget", 1, 7)
+    answer = filled.run("forget", 1, 7)
 
     assert answer.code == 1
     assert "7" in answer.err
-    assert store.state() == before
+    assert filled.state() == before
 
 
 def test_a_rebuilt_warehouse_leads_to_the_same_figures(store: Store) -> None:
@@ -210,17 +224,16 @@ def test_a_rebuilt_warehouse_leads_to_the_same_figures(store: Store) -> None:
     assert store.done("status")["uploads"] == uploads
 
 
-def test_a_rebuild_that_fails_leaves_everything_as_it_was(store: Store) -> None:
-    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
-    received = next((store.folder / "received").iterdir())
+def test_a_rebuild_that_fails_leaves_everything_as_it_was(filled: Store) -> None:
+    received = next((filled.folder / "received").iterdir())
     received.write_bytes(received.read_bytes() + b"x")
-    before = store.state()
+    before = filled.state()
 
-    answer = store.run("rebuild")
+    answer = filled.run("rebuild")
 
     assert answer.code == 1
     assert "svar.csv" in answer.err
-    assert store.state() == before
+    assert filled.state() == before
 
 
 def test_json_is_one_document_whatever_the_answer(store: Store) -> None:
@@ -255,14 +268,13 @@ def test_publishing_an_empty_store_says_so(store: Store) -> None:
     assert "Ingenting er importert" in answer.out
 
 
-def test_raised_thresholds_hold_from_the_next_publication(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
+def test_raised_thresholds_hold_from_the_next_publication(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setenv("BRUKERINNSIKT_MIN_N", "20")
     monkeypatch.setenv("BRUKERINNSIKT_MIN_N_DETAIL", "20")
-    store.run("publish")
+    filled.run("publish")
 
-    shown = store.cells()
+    shown = filled.cells()
     assert shown.loc[shown["n"].notna(), "n"].min() == 21
 
 

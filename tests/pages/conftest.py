@@ -1,12 +1,23 @@
 """The dashboard without a browser, on a data folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once() -> Iterator[None]:
+    """Each AppTest looks through every installed package for components of Streamlit; none is installed meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(params=["empty", "sample"])
@@ -18,17 +29,18 @@ def data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page of the dashboard on a data folder, with a query in the address."""
+    return partial(open_page, monkeypatch)
 
-    def open_page(page: str, data: Path, **query: str) -> AppTest:
-        monkeypatch.setenv("BRUKERINNSIKT_DATA", str(data))
-        monkeypatch.setenv("BRUKERINNSIKT_MODE", "development")
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-        return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
 
-    return open_page
+def open_page(patch: pytest.MonkeyPatch, page: str, data: Path, **query: str) -> AppTest:
+    """A page of the dashboard on a data folder, with a query in the address."""
+    patch.setenv("BRUKERINNSIKT_DATA", str(data))
+    patch.setenv("BRUKERINNSIKT_MODE", "development")
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
 
 
 def told(app: AppTest) -> str:

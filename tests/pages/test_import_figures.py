@@ -127,3 +127,49 @@ def test_means_from_0_to_100_are_shown_as_dots(opened: Callable[..., AppTest], t
     assert not app.exception
     assert len(app.get("plotly_chart")) == 1
     assert "Jeg trives" in told(app)
+
+
+def test_a_survey_in_two_header_rows_gets_its_period_and_all_suggestions_accepted(
+    page: AppTest, opened: Callable[..., AppTest], tmp_path: Path, shared: Path
+) -> None:
+    export = shared / "exports" / "tools" / "surveymonkey_starwars.csv"
+    drop(page, export.name, export.read_bytes())
+    assert "Filen sier ikke når undersøkelsen var" in told(page)
+    page.text_input(key="import_period").set_value("2014").run()
+    assert page.text_input(key="import_edition_id").value == "2014"
+    go_on(page)
+
+    press(page, "accept_all")
+    assert "Alle kolonnene er godtatt." in told(page)
+    go_on(page)
+    assert "186 rader lest" in told(page)
+    imported(page)
+
+    result = dict(state(page).result)
+    services = opened("services", tmp_path, **result)
+    assert services.title[0].value == "Tjenester"
+    assert "i 2014" in told(services)
+
+
+def test_a_file_from_spss_is_mapped_with_its_labels_and_its_codes_for_no_answer(page: AppTest, shared: Path) -> None:
+    export = shared / "exports" / "sav" / "pyreadstat_sample_missing.sav"
+    drop(page, export.name, export.read_bytes())
+    page.text_input(key="import_period").set_value("2018").run()
+    page.text_input(key="import_edition_id").set_value("2018").run()
+    go_on(page)
+
+    # Dates from 1583 on are no dates of answers.
+    for column, use in (("mydate", "drop"), ("ordinal", "item")):
+        page.text_input(key="import_search").set_value(column).run()
+        press(page, "pick_all")
+        page.selectbox(key="bulk_use").set_value(use).run()
+    look_at(page, "myord")
+    assert "medium" in told(page)
+    for left, code in enumerate(("-1", "-3")):
+        assert told(page).count("Hva er dette?") == 2 - left
+        next(box for box in page.selectbox if box.label == f"Hva betyr «{code}»?").set_value("missing").run()
+    assert "Hva er dette?" not in told(page)
+
+    go_on(page)
+    imported(page)
+    assert page.success[0].value.startswith("Ferdig.")

@@ -42,13 +42,22 @@ def test_cells_that_need_more_memory_than_foreseen_get_it(store: Store, monkeypa
     assert_frame_equal(store.cells(), usual)
 
 
+@pytest.fixture(scope="module")
+def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of five municipalities with a service each."""
+    folder = tmp_path_factory.mktemp("wide")
+    codebook, file = data.write_codebook(folder / "wide.yaml"), data.write_wide(folder / "wide.csv", 1000)
+    first, second, *rows = file.read_bytes().splitlines(keepends=True)
+    few = [row for row in rows if row.split(b";")[1] < b"Kommune 06" and b";Barnehage;" in row]
+    context = load_context(Settings(data=folder / "data"), [codebook])
+    import_files([SourceFile(file.name, b"".join([first, second, *few]))], context)
+    return folder / "data"
+
+
 @pytest.fixture
-def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A store of thirty municipalities."""
-    codebook, file = data.write_codebook(tmp_path / "wide.yaml"), data.write_wide(tmp_path / "wide.csv", 200)
-    context = load_context(Settings(data=tmp_path / "data"), [codebook])
-    import_files([SourceFile(file.name, file.read_bytes())], context)
-    return Store(tmp_path / "data", monkeypatch)
+def large(imported_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store of five municipalities, to publish from."""
+    return Store(Path(shutil.copytree(imported_once, tmp_path / "data")), monkeypatch)
 
 
 def test_municipalities_one_by_one_give_the_same_cells(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,7 +133,7 @@ def _year(tree: Tree, wholes: Counts, parts: Counts | None, groups: dict[int, Co
 
 
 def _speed() -> list[Figure]:
-    year = _large_year()
+    year = large_year()
     seconds = taken(lambda: hidden_in(year, POLICY)).cpu * YEARS * MEASURES / MEASURED
     hidden = hidden_in(year, POLICY)
     what = f"{UNITS} units x {SERVICES} services x {YEARS} years x {len(GROUPS)} variables x {MEASURES} measures"
@@ -145,7 +145,8 @@ def _speed() -> list[Figure]:
     ]
 
 
-def _large_year() -> Year:
+def large_year() -> Year:
+    """A municipality and year as large as they come."""
     numbers = np.random.default_rng(9901)
     tree = tree_of(SERVICES, UNITS, numbers)
     people = people_of(tree, 40, MEASURED, numbers)

@@ -1,7 +1,7 @@
 """The fewest figures that must be hidden, whatever the method: an integer program over published sums.
 
-The attacker knows every sum and that a hidden figure has somebody behind it, and nothing of the rules. Ours knows more,
-so no method that withstands ours can hide fewer.
+The attacker knows every sum, and nothing of the rules; not even that a hidden figure has somebody behind it, since a
+place may list none of its figures at all. Ours knows more, so no method that withstands ours can hide fewer.
 """
 
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def least_hidden(n: Numbers, sums: Any, primary: Flags, values: int, seconds: fl
 def _constraints(n: Numbers, sums: Any, protected: Numbers, far: int) -> LinearConstraint:
     """For each protected figure two ways to move all numbers: sums stay, what is shown stays, it moves far enough."""
     # Numbers move in circles through hidden cells, so that none need move further than the protected one.
-    low, high = np.minimum(np.maximum(n - 1, 0), far), np.where(n > 0, far, 0)
+    low, high = np.minimum(n, far), np.where(n > 0, far, 0)
     copies, size = 2 * len(protected), len(n)
     every = sparse.identity(copies * size, format="csr")
     hidden = sparse.vstack([sparse.identity(size)] * copies)

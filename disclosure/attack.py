@@ -7,14 +7,14 @@ import numpy.typing as npt
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from disclosure.attacker import System, possible_means, possible_numbers, system
-from disclosure.certificates import reach
-from disclosure.components import Systems, systems_of
-from disclosure.lattice import LEFT
+from disclosure.attacker import System, least_number, possible_means, possible_numbers, system
+from disclosure.certificates import Reach, reach, with_means
+from disclosure.lattice import LEFT, Numbers
 from disclosure.policy import Policy
 from disclosure.reduction import Floats, Reduced, solved
 from disclosure.statements import LEFT_OVER, Statements, statements
 from disclosure.told import FEW, Tables
+from disclosure.unknowns import Unknowns, centre, names_of, only, unknowns_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -22,6 +22,8 @@ NAMES = ["place", "period", "role", "measure", "grouping"]
 COLUMNS = ["kind", *NAMES, "numbers", "least", "most", "mean_least", "mean_most"]
 # Where so much is known, what else may be known makes no difference: the release cannot be used.
 ENOUGH_KNOWN = 200
+# Marks the names of cells that were tried in vain.
+UNSETTLED = "?"
 WEAKEST = 10
 TIMES = 4
 NEAR = 1e-6
@@ -37,7 +39,13 @@ class Attacked:
 
 
 def attacked(
-    told: pd.DataFrame, tables: Tables, policy: Policy, *, nothing_left: bool = True, programs: int = 100
+    told: pd.DataFrame,
+    tables: Tables,
+    policy: Policy,
+    *,
+    nothing_left: bool = True,
+    programs: int = 100,
+    safe: set[str] | None = None,
 ) -> Attacked:
     """The hidden cells of a release of which too much is known.
 
@@ -48,34 +56,36 @@ def attacked(
     tables : mapping of str to DataFrame
         Its tables.
     policy : Policy
-    nothing_left, programs : bool, int
+    nothing_left, programs, safe : bool, int, set of str
         As for ``audit``.
     """
     found = statements(told, tables, policy)
     refuted = np.zeros(len(found.cells), dtype=np.bool_)
     here = np.ones(len(refuted), dtype=np.bool_)
     results: list[pd.DataFrame] = []
-    safe: list[pd.DataFrame] = []
+    weakest: list[pd.DataFrame] = []
     left = programs
     for _ in range(TIMES):
-        attack = _Attack(found, refuted, here, policy, nothing_left=nothing_left, programs=left)
+        attack = _Attack(found, refuted, here, policy, nothing_left=nothing_left, programs=left, safe=safe)
         results.append(attack.disclosed())
-        safe.append(attack.safe())
+        weakest.append(attack.safe())
         left = attack.programs
         if not attack.impossible.any() or not nothing_left:
             break
         refuted |= attack.impossible
         here = np.isin(attack.certain.component, attack.certain.component[attack.impossible])
     looked_at = int(found.cells["state"].eq(FEW).sum())
-    return Attacked(pd.concat(results), pd.concat(safe), looked_at - attack.undecided)
+    return Attacked(pd.concat(results), pd.concat(weakest), looked_at - attack.undecided)
 
 
 class _Attack:
     """One attack; ``impossible`` are cells of systems that cannot be as they are told."""
 
     def __init__(
-        self, found: Statements, refuted: Flags, here: Flags, policy: Policy, *, nothing_left: bool, programs: int
-    ) -> None:
+        self, found: Statements, refuted: Flags, here: Flags, policy: Policy, *,
+        nothing_left: bool, programs: int, safe: set[str] | None,
+    ) -> None:  # fmt: skip
+        self._safe = safe
         self._found, self._policy, self._here = found, policy, here
         self.programs, self.undecided = programs, 0
         self._enough = policy.values  # noqa: PD011 - a number, not a frame's
@@ -91,11 +101,12 @@ class _Attack:
         judged = self._judged()
         more = [self._solved(), self._rows(judged & (numbers < self._enough), "number", self._limits())]
         wanted = judged & (numbers >= self._enough)
-        for systems in systems_of(self._found, self._known, wanted):
-            if sum(map(len, more)) >= ENOUGH_KNOWN:
-                break
-            more += self._of_systems(systems, wanted)
-        return pd.concat(more)
+        if not wanted.any():
+            return pd.concat(more)
+        if sum(map(len, more)) >= ENOUGH_KNOWN:
+            self.undecided += int(wanted.sum())
+            return pd.concat(more)
+        return pd.concat([*more, self._depending(*unknowns_of(self._found, self._known, wanted), wanted)])
 
     def safe(self) -> pd.DataFrame:
         """The cells of which most is known besides."""
@@ -139,58 +150,127 @@ class _Attack:
         inside = certain.unknown & self._known.unknown & (certain.least >= 1) & (certain.least < self._threshold)
         return np.asarray((self._state != FEW) & inside)
 
-    def _looked_into(self, own: System, doubtful: tuple[Flags, Flags], size: Floats, means: Floats) -> bool:
-        """Whether a system can be as it is told; what is possible of its doubtful cells is written down."""
-        few, close = doubtful
-        size[0, few] = -1.0
-        for cell in np.flatnonzero(few | close).tolist():
-            if self.programs <= 0:
-                break
+    def _depending(self, own: Unknowns, which: Numbers, wanted: Flags) -> pd.DataFrame:
+        """The wanted cells that are known too well for all that they depend on."""
+        names = np.zeros(0, dtype=np.str_)
+        if self._safe is not None:
+            figures = np.unique(which[wanted])
+            names = names_of(own, figures)
+            # What was tried in vain would be so again.
+            in_vain = np.isin(np.strings.add(UNSETTLED, names), list(self._safe))
+            doubtful = ~np.isin(names, list(self._safe)) & ~in_vain
+            told = np.isin(which, figures[in_vain]) & wanted & (self._state == FEW)
+            self.undecided += int(told.sum())
+            names, asked = names[doubtful], np.isin(which, figures[doubtful]) & wanted
+            own, which = only(own, which, figures[doubtful])
+            wanted = asked
+        cells = np.flatnonzero(wanted)
+        figures, place = np.unique(which[cells], return_inverse=True)
+        if not len(figures):
+            return self._rows(np.zeros(len(which), dtype=np.bool_), "number", self._size)
+        with threadpool_limits(1, user_api="blas"), np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            point, found = centre(own)
+            far = reach(own, point, figures[found[own.system[figures]]], self._enough, self._policy.width)
+        judged = _Judged.of(own, figures, found, far)
+        impossible = self._look_into(own, judged)
+        self.impossible |= (which >= 0) & impossible[own.system[which]]
+        few, close = judged.few(self._enough), judged.close(self._policy.width)
+        undecided = (few & ~judged.exact) | (close & ~judged.exact_mean)
+        self.undecided += int((undecided[place] & (self._state[cells] == FEW)).sum())
+        small = judged.least < own.threshold[figures] - NEAR
+        too_well = small & ((few & judged.exact) | (close & judged.exact_mean))
+        if self._safe is not None:
+            self._safe |= set(names[~undecided & ~too_well].tolist())
+            self._safe |= set(np.strings.add(UNSETTLED, names[undecided]).tolist())
+        self._size[:, cells] = np.where(too_well, np.nan, [judged.numbers, judged.least, judged.most])[:, place]
+        told = self._told_of(cells, place)
+        rows = self._found.cells.iloc[cells[told]][NAMES].assign(kind=np.where(few, "number", "mean")[place[told]])
+        limits = {"numbers": judged.numbers, "least": judged.least, "most": judged.most}
+        limits |= {"mean_least": judged.low, "mean_most": judged.high}
+        rows = rows.assign(**{name: values[place[told]] for name, values in limits.items()})
+        return rows[too_well[place[told]]]
+
+    def _told_of(self, cells: Numbers, place: Numbers) -> Flags:
+        """Of the cells of one figure those that a reader is told of; one where there are none."""
+        listed = self._state[cells] == FEW
+        first = np.zeros(len(cells), dtype=np.bool_)
+        first[np.unique(place, return_index=True)[1]] = True
+        return np.asarray(listed | (first & (np.bincount(place, listed)[place] == 0)))
+
+    def _look_into(self, own: Unknowns, judged: "_Judged") -> Flags:
+        """Work out exactly what is not easily proved, the weakest first, as far as programs may be used.
+
+        Which systems cannot be as they are told.
+        """
+        few, close = judged.few(self._enough), judged.close(self._policy.width)
+        systems: dict[int, tuple[System, int]] = {}
+        impossible = np.zeros(int(own.system.max(initial=-1)) + 1, dtype=np.bool_)
+        # Those that are known to reach a number that is too small come first.
+        large = judged.least >= own.threshold[judged.figures]
+        for row in np.lexsort((judged.high - judged.low, judged.numbers, large)).tolist():
+            number = int(own.system[judged.figures[row]])
+            if self.programs <= 0 or not (few[row] or close[row]) or impossible[number]:
+                continue
             self.programs -= 1
-            if few[cell]:
-                limits = possible_numbers(own, cell, self._enough)
-                if limits is None:
-                    return False
-                size[:, cell] = limits.count, limits.least, limits.most
-            if close[cell]:
-                mean = possible_means(own, cell)
-                if mean is None:
-                    return False
-                means[:, cell] = mean
+            if number not in systems:
+                systems[number] = system(own, number)
+            of, first = systems[number]
+            impossible[number] = not judged.work_out(row, of, first, self._enough, mean=bool(close[row]))
+        return impossible
+
+
+@dataclass
+class _Judged:
+    """What is known of some figures: how many numbers are possible at least, and how wide their means are.
+
+    ``exact``, ``exact_mean``: no more than that is possible.
+    """
+
+    figures: Numbers
+    numbers: Floats
+    least: Floats
+    most: Floats
+    low: Floats
+    high: Floats
+    with_mean: Flags
+    exact: Flags
+    exact_mean: Flags
+
+    @staticmethod
+    def of(own: Unknowns, figures: Numbers, found: Flags, far: Reach) -> "_Judged":
+        """From what has been proved of those whose systems have a possible value."""
+        proved = found[own.system[figures]]
+        values = np.zeros((5, len(figures)))
+        values[:, proved] = far.numbers, np.ceil(far.least - NEAR), np.floor(far.most + NEAR), far.low, far.high
+        values[1:3, ~proved] = own.limits.least[figures[~proved]], own.limits.most[figures[~proved]]
+        none = np.zeros((2, len(figures)), dtype=np.bool_)
+        return _Judged(
+            figures, values[0], values[1], values[2], values[3], values[4], with_means(own)[figures], none[0], none[1]
+        )
+
+    def few(self, enough: int) -> Flags:
+        """Those of which fewer numbers are known to be possible."""
+        return np.asarray(self.numbers < enough)
+
+    def close(self, width: float) -> Flags:
+        """Those whose mean is not known to have so much room."""
+        return np.asarray(self.with_mean & (self.high - self.low < width - NEAR))
+
+    def work_out(self, row: int, own: System, first: int, enough: int, *, mean: bool) -> bool:
+        """Whether a figure's system can be as it is told; its numbers, and its mean if wanted, are written down."""
+        cell = int(self.figures[row]) - first
+        # One that is large enough for certain needs no protection, however well it is known.
+        if self.least[row] >= own.threshold[cell] and least_number(own, cell) >= own.threshold[cell] - NEAR:
+            self.exact[row] = self.exact_mean[row] = True
+            return True
+        limits = possible_numbers(own, cell, enough)
+        if limits is None:
+            return False
+        self.numbers[row], self.least[row], self.most[row] = limits.count, limits.least, limits.most
+        self.exact[row] = self.exact_mean[row] = True
+        if mean and limits.least < own.threshold[cell] - NEAR:
+            ends = possible_means(own, cell)
+            if ends is None:
+                return False
+            self.low[row], self.high[row] = ends
         return True
-
-    def _of_systems(self, systems: Systems, wanted: Flags) -> list[pd.DataFrame]:
-        """The cells of some systems that are known too well; alike systems are looked at once."""
-        first, kind = systems.unlike()
-        kinds = systems.at(first)
-        with threadpool_limits(1, user_api="blas"):
-            far = reach(kinds, self._enough)
-        judged = (systems.cell >= 0) & wanted[systems.cell]
-        of_kind = np.zeros(kinds.cell.shape, dtype=np.bool_)
-        np.logical_or.at(of_kind, kind, judged)
-        size = np.stack([far.numbers, np.ceil(far.least - NEAR), np.floor(far.most + NEAR)])
-        means = np.full((2, *far.width.shape), np.nan)
-        few = of_kind & (far.numbers < self._enough)
-        close = of_kind & (far.width < self._policy.width) & _has_means(kinds)
-        for row in np.flatnonzero((few | close).any(axis=1)):
-            if not self._looked_into(system(kinds, int(row)), (few[row], close[row]), size[:, row], means[:, row]):
-                self.impossible[systems.cell[kind == row]] = True
-        undecided = of_kind & ((few & (size[0] < 0)) | (close & np.isnan(means[0])))
-        self.undecided += int((judged & undecided[kind]).sum())
-        small = size[1] < kinds.threshold - NEAR
-        narrow = means[1] - means[0] < self._policy.width - NEAR
-        too_well = of_kind & small & (few & (size[0] >= 0) & (size[0] < self._enough) | narrow)
-        self._size[:, systems.cell[judged]] = size[:, kind][:, judged]
-        disclosed = judged & too_well[kind]
-        cells = systems.cell[disclosed]
-        known = np.where(size[0][kind][disclosed] < self._enough, "number", "mean")
-        low, high = (limit[kind][disclosed] for limit in means)
-        rows = self._found.cells.iloc[cells][NAMES].assign(kind=known, mean_least=low, mean_most=high)
-        rows = rows.assign(numbers=self._size[0, cells], least=self._size[1, cells], most=self._size[2, cells])
-        self._size[0, cells] = np.nan
-        return [rows]
-
-
-def _has_means(kinds: Systems) -> Flags:
-    """Whether anything is told of the cells' sums: there are none of numbers of respondents."""
-    return np.asarray((~np.isnan(kinds.total) & (np.abs(kinds.sums).max(axis=2) > 0)).any(axis=1)[:, None])

@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse
 
-from disclosure.components import Systems
+from disclosure.unknowns import Unknowns
 
 Floats = npt.NDArray[np.float64]
 
 # Where on the scale tangents are drawn at first, and how many times more are added where the answer lies.
 TANGENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+MORE_TANGENTS = tuple(number / 16 for number in range(17))
 CUTS, CLOSE = 8, 1e-3
 FAR = 1e6
 NEAR = 1e-6
@@ -32,7 +33,7 @@ class Numbers:
 
 @dataclass(frozen=True)
 class System:
-    """One system of cells, as ``Systems`` has many; without the cells and equations that fill up."""
+    """One system of cells, with its equations."""
 
     listed: npt.NDArray[np.bool_]
     threshold: Floats
@@ -45,15 +46,16 @@ class System:
     slack: Floats
 
 
-def system(systems: Systems, number: int) -> System:
-    """One of the systems."""
-    cells, rows = systems.cell[number] >= 0, np.abs(systems.sums[number]).max(axis=1, initial=0.0) > 0
-    listed, threshold, least, most = (
-        getattr(systems, name)[number][cells] for name in ("listed", "threshold", "least", "most")
-    )
-    n, total, squares, slack = (getattr(systems, name)[number][rows] for name in ("n", "total", "squares", "slack"))
-    inner = systems.sums[number][np.ix_(rows, cells)]
-    return System(listed, threshold, least, most, inner, n, total, squares, slack)
+def system(own: Unknowns, number: int) -> tuple[System, int]:
+    """One of the systems, and the place of its first cell among all."""
+    chosen = np.zeros(int(own.system.max(initial=0)) + 1, dtype=np.bool_)
+    chosen[number] = True
+    part = own.inside(chosen)
+    sums = part.sums.toarray()
+    limits = part.limits
+    return System(
+        part.listed, part.threshold, limits.least, limits.most, sums, part.n, part.total, part.squares, part.slack
+    ), int(np.searchsorted(own.system, number))
 
 
 def possible_numbers(own: System, cell: int, enough: int = 1000) -> Numbers | None:
@@ -71,6 +73,8 @@ def possible_numbers(own: System, cell: int, enough: int = 1000) -> Numbers | No
     itself = _range(own, cell, own.least[cell], min(own.most[cell], small), among=None)
     others = own.listed.copy()
     others[cell] = False
+    if itself and itself[1] - itself[0] + 1 >= enough:
+        return Numbers(enough, *itself)
     least = max(own.least[cell], small + 1)
     large = _range(own, cell, least, own.most[cell], among=others if own.listed[cell] else None)
     found = [limits for limits in (itself, large) if limits]
@@ -85,6 +89,35 @@ def possible_numbers(own: System, cell: int, enough: int = 1000) -> Numbers | No
             if count >= enough:
                 break
     return Numbers(count, min(least for least, _ in found), max(most for _, most in found))
+
+
+def least_number(own: System, cell: int) -> float:
+    """A number that a cell cannot have fewer than, for what is told of numbers, sums of answers and of their squares.
+
+    By a linear program: fractions of respondents are allowed, and sums of squares lie above some tangents.
+    """
+    count, told = len(own.least), ~np.isnan(own.total)
+    spread = told & ~np.isnan(own.squares)
+    one, none = np.eye(count), np.zeros((count, count))
+    limits = np.vstack(
+        [
+            np.hstack([-one, one, none]),
+            np.hstack([none, -one, one]),
+            *(np.hstack([-(at**2) * one, 2 * at * one, -one]) for at in MORE_TANGENTS),
+        ]
+    )
+    # Rounded sums are known to lie between limits only; then the numbers say enough.
+    exact = not (own.slack > 0).any()
+    rows = [own.sums, own.sums[told & exact], own.sums[spread & exact]]
+    equal = sparse.csr_matrix(sparse.block_diag(rows))
+    right = np.concatenate([own.n, own.total[told & exact], own.squares[spread & exact]])
+    cost = np.zeros(3 * count)
+    cost[cell] = 1.0
+    most = np.minimum(own.most, FAR)
+    bounds = np.column_stack([np.concatenate([own.least, np.zeros(2 * count)]), np.tile(most, 3)])
+    above = sparse.csr_matrix(limits)
+    end = optimize.linprog(cost, above, np.zeros(len(limits)), equal, right, bounds)  # type: ignore[call-overload]
+    return float(end.fun) if end.fun is not None else 0.0
 
 
 def _range(

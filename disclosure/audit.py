@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -46,6 +47,7 @@ def audit(
     *,
     nothing_left: bool = False,
     programs: int = 100,
+    safe: set[str] | None = None,
 ) -> Audit:
     """Attack a release, knowing former ones.
 
@@ -63,6 +65,10 @@ def audit(
         Whether the attacker assumes that every answer has a unit, a stated age and so on, wherever that is possible.
     programs : int
         How many cells at most, of those that are not easily shown to be safe, are looked into exactly.
+    safe : set of str
+        Names of cells that were seen to be safe before, and of all that they depend on: they are not attacked again,
+        nor are those (marked) of which that could not be settled.
+        Those that are seen to be now are added.
 
     Returns
     -------
@@ -70,11 +76,12 @@ def audit(
     """
     told = told_cells(tables, half_unit)
     others = [told_cells(other, half_unit) for other in former]
-    found = [attacked(known_from_others(told, others), tables, policy, nothing_left=nothing_left, programs=programs)]
+    how: dict[str, Any] = {"nothing_left": nothing_left, "programs": programs, "safe": safe}
+    found = [attacked(known_from_others(told, others), tables, policy, **how)]
     for other, of in zip(others, former, strict=True):
         seen = known_from_others(other, [told])
         if not seen["state"].equals(other["state"]):
-            found.append(attacked(seen, of, policy, nothing_left=nothing_left, programs=programs))
+            found.append(attacked(seen, of, policy, **how))
     beside = [
         too_small(told, policy),
         alike(told),

@@ -1,7 +1,7 @@
 """Proof that hidden cells can have many numbers of respondents, and means far apart: other figures with the same sums.
 
-From a point in the middle of all that is possible, each cell is moved as far as goes while every sum stays as it is.
-What is reached is possible; more may be.
+From a possible value of every cell, one cell is moved as far as goes, together with some cells near it, while every sum
+stays as it is. What is reached is possible, since all that lies between two possible values is; more may be.
 """
 
 from dataclasses import dataclass
@@ -9,184 +9,117 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from disclosure.components import Systems
-from disclosure.spreads import widths_with_spread
+from disclosure.cone import NEAR
+from disclosure.lattice import NOBODY, Flags, Numbers
+from disclosure.moving import Nearby, nearby
+from disclosure.neighbours import network
+from disclosure.unknowns import Unknowns
 
 Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
-ROUNDS, ENOUGH = 30, 1e-7
-FAR = 1e6
-NEAR = 1e-6
+# How many cells are moved together, how many ways are opened, and in how many steps: few at first.
+EFFORTS = ((24, 2, 1), (32, 2, 4), (64, 3, 5), (120, 5, 6))
+TOGETHER = 500_000
 
 
 @dataclass(frozen=True)
 class Reach:
-    """How far each cell is known to reach; systems x cells.
+    """How far some cells are known to reach.
 
-    - ``numbers``: so many numbers of respondents are possible at least.
-    - ``least``, ``most``: of these, for one who knows the sums only.
-    - ``width``: of the interval that its mean lies in, as part of the scale, at least.
+    - ``numbers``: so many numbers of respondents are possible at least; ``least``, ``most``: of these.
+    - ``low``, ``high``: the limits of its mean, as parts of the scale, are at least so far apart.
     """
 
     numbers: Floats
     least: Floats
     most: Floats
-    width: Floats
+    low: Floats
+    high: Floats
+
+    @property
+    def width(self) -> Floats:
+        """Of the interval of the mean."""
+        return self.high - self.low
 
 
-def reach(systems: Systems, values: int) -> Reach:
-    """How far the cells of some systems can be moved.
-
-    Parameters
-    ----------
-    systems : Systems
-    values : int
-        So many numbers are enough: more need not be looked for.
-
-    Returns
-    -------
-    Reach
-        Zeros where no point in the middle is found; that proves nothing.
-    """
-    most = np.minimum(systems.most, FAR)
-    ones = np.ones_like(systems.least)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        n, found = middle(systems.sums, systems.n, systems.least, most, ones)
-        down, up, ends = _moved(systems.sums, n, systems.least, most)
-        numbers = np.where(found[:, None], _numbers(systems, n, (down, up), ends, values), 0.0)
-        width = np.where(found[:, None], _widths(systems, n), 0.0)
-    least, highest = np.where(found[:, None], n - down, n), np.where(found[:, None], n + up, n)
-    return Reach(np.nan_to_num(numbers), np.nan_to_num(least), np.nan_to_num(highest), np.nan_to_num(width))
-
-
-def middle(sums: Floats, right: Floats, least: Floats, most: Floats, weights: Floats) -> tuple[Floats, Flags]:
-    """A point with given sums that keeps away from the limits, by Newton's method on the logarithmic barrier.
+def reach(own: Unknowns, point: Floats, cells: Numbers, values: int, width: float) -> Reach:
+    """How far some cells can be moved.
 
     Parameters
     ----------
-    sums : array, systems x equations x cells
-    right : array, systems x equations
-    least, most, weights : arrays, systems x cells
-
-    Returns
-    -------
-    point : array, systems x cells
-    found : array of bool
-        Whether the point has the sums.
+    own : Unknowns
+    point : array, 3 x cells
+        A possible value of every cell.
+    cells : array of int
+        Those that are asked about.
+    values, width : int, float
+        So many numbers, and so wide an interval of the mean, are enough: more is not looked for.
     """
-    x = (least + most) / 2
-    missing = np.full(len(x), np.inf)
-    todo = np.arange(len(x))
-    for _ in range(ROUNDS):
-        x[todo], missing[todo], near = _nearer(
-            sums[todo], right[todo], x[todo], (least[todo], most[todo], weights[todo])
-        )
-        todo = todo[~near]
-        if not len(todo):
-            break
-    return x, missing < NEAR
+    near = network(own, np.where(own.limits.empty, 0.0, point[0]))
+    too_small = own.listed & (point[0] <= own.threshold - 1 + NEAR)
+    small = np.bincount(own.system, too_small)
+    n = point[0, cells]
+    mean = point[1, cells] / np.maximum(n, NEAR)
+    found = Reach(np.zeros(len(cells)), n.copy(), n.copy(), mean.copy(), mean.copy())
+    with_mean = with_means(own)[cells]
+    for size, branches, steps in EFFORTS:
+        todo = np.flatnonzero((found.numbers < values) | (with_mean & (found.width < width)))
+        portion = max(1, TOGETHER // size**2)
+        for first in range(0, len(todo), portion):
+            some = todo[first : first + portion]
+            chosen = near.around(cells[some], size, branches)
+            here = nearby(own, point, near, chosen)
+            elsewhere = small[own.system[cells[some]]] - (too_small[chosen] & (chosen != NOBODY)).sum(axis=1) > 0
+            for at, part in here:
+                _moved(part, steps, elsewhere[at], values, found, some[at])
+    return found
 
 
-def _nearer(
-    sums: Floats, right: Floats, x: Floats, limits: tuple[Floats, Floats, Floats]
-) -> tuple[Floats, Floats, Flags]:
-    """One step towards the middle; how far the sums were off, and which systems need no more steps."""
-    least, most, weights = limits
-    low, high = x - least, most - x
-    # What cannot move has endless curvature.
-    fixed = most - least < NEAR
-    slope = np.where(fixed, 0.0, weights / high - weights / low)
-    curve = np.where(fixed, np.inf, weights / low**2 + weights / high**2)
-    rest = right - np.einsum("bmk,bk->bm", sums, x)
-    missing = np.abs(rest).max(axis=1, initial=0.0)
-    price = _prices(sums, curve, rest + np.einsum("bmk,bk->bm", sums, slope / curve))
-    step = (np.einsum("bmk,bm->bk", sums, price) - slope) / curve
-    near = (missing < ENOUGH) & (np.abs(step) <= 0.05 * np.minimum(low, high) + NEAR).all(axis=1)
-    room = np.where(step < 0, low / -step, np.where(step > 0, high / step, np.inf)).min(axis=1)
-    return x + np.minimum(1.0, 0.95 * room)[:, None] * step, missing, near
+def with_means(own: Unknowns) -> Flags:
+    """The cells of systems with anything told of sums of answers: there is nothing of numbers of respondents."""
+    told = np.zeros(int(own.system.max(initial=-1)) + 1, dtype=np.bool_)
+    told[own.of[~np.isnan(own.total)]] = True
+    return np.asarray(told[own.system])
 
 
-def _prices(sums: Floats, curve: Floats, right: Floats) -> Floats:
-    return np.asarray(np.linalg.solve(_weighed(sums, curve), right[..., None])[..., 0])
+def _moved(here: Nearby, steps: int, elsewhere: Flags, values: int, found: Reach, at: Numbers) -> None:
+    """Move cells down and up, in number and in mean, and write down what is reached."""
+    few = found.numbers[at] < values
+    if few.any():
+        here_too, count = here.at(few), np.zeros(int(few.sum()))
+        for ends, way in zip(here_too.pushed("number", steps), (1, -1), strict=True):
+            count += _possible(here_too, ends[0], elsewhere[few], values, way)
+            _note(found, at[few], ends)
+        found.numbers[at[few]] = np.maximum(found.numbers[at[few]], count)
+    for ends in here.pushed("mean", steps):
+        _note(found, at, ends)
 
 
-def _weighed(sums: Floats, curve: Floats) -> Floats:
-    """The sums' matrix in the metric of the barrier; more on its diagonal, as some sums follow from others."""
-    matrix = (
-        np.einsum("bmk,bnk->bmn", sums / curve[:, None, :], sums)
-        if sums.shape[2] < 4
-        else (sums / curve[:, None, :]) @ sums.swapaxes(1, 2)
-    )
-    diagonal = np.einsum("bmm->bm", matrix)
-    diagonal += 1e-11 * diagonal.max(axis=1, initial=0.0)[:, None] + np.where(diagonal == 0, 1.0, 0.0)
-    return matrix
+def _note(found: Reach, at: Numbers, ends: Floats) -> None:
+    n, total = ends[0, :, 0], ends[1, :, 0]
+    mean = total / np.maximum(n, NEAR)
+    found.least[at] = np.minimum(found.least[at], n)
+    found.most[at] = np.maximum(found.most[at], n)
+    found.low[at] = np.where(n > NEAR, np.minimum(found.low[at], mean), found.low[at])
+    found.high[at] = np.where(n > NEAR, np.maximum(found.high[at], mean), found.high[at])
 
 
-def _moved(sums: Floats, x: Floats, least: Floats, most: Floats) -> tuple[Floats, Floats, tuple[Floats, Floats]]:
-    """How far each cell goes down and up, and where all cells are then (systems x moved cell x cells)."""
-    low, high = np.maximum(x - least, 0.0), np.maximum(most - x, 0.0)
-    curve = np.where(most - least < NEAR, np.inf, 1 / low**2 + 1 / high**2)
-    scaled = sums / curve[:, None, :]
-    weighed = _weighed(sums, curve)
-    moves = -scaled.swapaxes(1, 2) @ np.linalg.solve(weighed, scaled)
-    diagonal = np.einsum("bkk->bk", moves)
-    diagonal += 1 / curve
-    # What is not a move that keeps the sums, for want of precision, is none.
-    off = np.abs(np.einsum("bmk,bck->bcm", sums, moves)).max(axis=2, initial=0.0)
-    size = np.abs(moves).max(axis=2, initial=0.0)
-    moves = np.where((off <= 1e-6 * size)[:, :, None], moves, 0.0)
-    up = _room(moves, low, high)
-    down = _room(-moves, low, high)
-    own = np.einsum("bkk->bk", moves)
-    ends = x[:, None, :] - down[:, :, None] * moves, x[:, None, :] + up[:, :, None] * moves
-    return down * own, up * own, ends
-
-
-def _room(moves: Floats, low: Floats, high: Floats) -> Floats:
-    """How many times each move can be made."""
-    tiny = 1e-9 * np.abs(moves).max(axis=2, initial=0.0)[:, :, None]
-    falls = np.where(moves < -tiny, low[:, None, :] / -moves, np.inf)
-    rises = np.where(moves > tiny, high[:, None, :] / moves, np.inf)
-    room = np.minimum(falls, rises).min(axis=2, initial=np.inf)
-    return np.where(np.isfinite(room), room, 0.0)
-
-
-def _numbers(
-    systems: Systems, n: Floats, moves: tuple[Floats, Floats], ends: tuple[Floats, Floats], values: int
-) -> Floats:
-    """How many numbers of respondents are possible, for one who knows that a cell of each system is too small."""
-    small = systems.threshold - 1
-    own = _between(n - moves[0], np.minimum(n + moves[1], small))
-    first, last = ends
-    beside = np.zeros_like(n)
-    if (own[systems.listed] < values).any():
-        places = np.concatenate([first, last], axis=1)
-        for other in range(n.shape[1]):
-            too_small = (places[:, :, other] <= small[:, None, other]) & systems.listed[:, None, other]
-            low = np.where(too_small[:, :, None], places, np.inf).min(axis=1)
-            high = np.where(too_small[:, :, None], places, -np.inf).max(axis=1)
-            found = _between(np.maximum(low, systems.threshold), high)
-            found[:, other] = 0.0
-            beside = np.maximum(beside, found)
-    return own + beside
-
-
-def _between(low: Floats, high: Floats) -> Floats:
-    """How many whole numbers there are between two limits."""
-    count = np.floor(high + NEAR) - np.ceil(low - NEAR) + 1
-    return np.where(np.isfinite(count), np.maximum(count, 0.0), 0.0)
-
-
-def _widths(systems: Systems, n: Floats) -> Floats:
-    """How wide the intervals of the means are at the very least, with these numbers of respondents."""
-    told = ~np.isnan(systems.total)
-    sums = np.where(told[:, :, None], systems.sums, 0.0)
-    right = np.where(told, systems.total, 0.0)
-    spread = told & ~np.isnan(systems.squares)
-    if spread.any():
-        of_squares = np.where(spread[:, :, None], systems.sums, 0.0)
-        return widths_with_spread((sums, of_squares), (right, np.where(spread, systems.squares, 0.0)), n)
-    total, found = middle(sums, right, np.zeros_like(n), n, n)
-    down, up, _ = _moved(sums, total, np.zeros_like(n), n)
-    return np.where(found[:, None], (down + up) / n, 0.0)
+def _possible(here: Nearby, ends: Floats, elsewhere: Flags, values: int, way: int) -> Floats:
+    """How many whole numbers the first cell can have on its way to an end, where some listed cell is too small."""
+    start = here.point[0]
+    first, last = start[:, 0], ends[:, 0]
+    # A whole number to start from is counted on the way up.
+    nearest = np.ceil(first - NEAR) - (way < 0)
+    furthest = np.floor(last + NEAR) if way > 0 else np.ceil(last - NEAR)
+    between = way * (furthest - nearest) + 1
+    count = np.zeros(len(first))
+    for step in range(2 * values):
+        # The nearest ones, and those at the far end.
+        number = nearest + way * step if step < values else furthest - way * (step - values)
+        share = np.abs(number - first) / np.maximum(np.abs(last - first), NEAR)
+        there = start + np.minimum(share, 1.0)[:, None] * (ends - start)
+        small = elsewhere | (here.listed & (there <= here.threshold - 1 + NEAR)).any(axis=1)
+        small |= number <= here.threshold[:, 0] - 1 + NEAR
+        fresh = step < between if step < values else between - (step - values) > values
+        count += fresh & small & (number >= here.least)
+    return count

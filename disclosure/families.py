@@ -22,12 +22,14 @@ class Rules:
     """What must stay unknown of a protected cell.
 
     ``least`` respondents are needed for a figure. Of a cell with fewer, at least ``values`` numbers of respondents must
-    be possible, and an interval of its mean ``width`` wide (as part of the scale).
+    be possible, and an interval of its mean ``width`` wide (as part of the scale). What the shown cells of a table
+    leave of a sum must be nobody or ``rest`` respondents.
     """
 
     least: int
     values: int = 5
     width: float = 0.1
+    rest: int = 0
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Parts:
     - ``protected``: parts whose respondents are to be protected, if there are any.
     - ``withheld``: parts that are hidden in any case, without being protected.
     - ``listed``: parts that a reader is told of. The others are what is left of the whole.
-    - ``most``: how many respondents a part can have as far as a reader knows.
+    - ``most``: how many respondents a part can have as far as a reader knows. ``fewest``: how few a listed one, which
+      is as many as it has parts of its own that are listed: each of them has answers.
     """
 
     n: Numbers
@@ -49,6 +52,7 @@ class Parts:
     withheld: Flags
     listed: Flags
     most: Numbers
+    fewest: Numbers
 
     def of(self, measures: Flags) -> "Parts":
         """Some of the measures."""
@@ -75,7 +79,7 @@ def hidden_parts(parts: Parts, rules: Rules) -> tuple[Flags, Flags]:
     --------
     >>> n = np.array([[12], [3], [25], [40]])
     >>> no = n < 0
-    >>> parts = Parts(n, n * 0.5, n * 0.3, n < 5, no, ~no, np.full(n.shape, 99))
+    >>> parts = Parts(n, n * 0.5, n * 0.3, n < 5, no, ~no, np.full(n.shape, 99), np.ones_like(n))
     >>> hidden, exposed = hidden_parts(parts, Rules(5))
     >>> hidden[:, 0].tolist(), exposed.tolist()
     ([True, True, False, False], [False])
@@ -115,7 +119,7 @@ def possible_numbers(parts: Parts, hidden: Flags, rules: Rules) -> Numbers:
     hidden ones there is one with too few respondents.
     """
     largest = np.where(parts.listed, np.minimum(parts.most, _below_the_shown(parts, hidden)), parts.most)
-    least = np.where(hidden & parts.listed, 1, 0)
+    least = np.where(hidden & parts.listed, parts.fewest, 0)
     others = hidden.sum(axis=0) - 1
     together = np.where(hidden, parts.n, 0).sum(axis=0)
     of_others = np.where(hidden, largest, 0).sum(axis=0) - largest

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from disclosure.families import Flags, Numbers, Parts, Rules, Sums, exposed_parts
-from disclosure.tables import Moves, Table
+from disclosure.leeway import Leeway, Table
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,10 @@ class Together:
     def sums(self) -> "Together":
         """The sums of the rows."""
         return Together(self.n.sum(axis=1), self.above.sum(axis=1), self.squares.sum(axis=1))
+
+    def of(self, hidden: Flags) -> "Together":
+        """Only what is hidden."""
+        return Together(*(np.where(hidden, values, 0) for values in (self.n, self.above, self.squares)))
 
     def with_rest(self, withheld: Flags, known: Flags) -> "Together":
         """The rows and columns whose sums are shown, and last the sum of the others."""
@@ -54,23 +58,28 @@ def hidden_sums(counts: Together, hidden: Flags, known: Flags, rules: Rules) -> 
         if withheld[row] and not few[row]:
             withheld[row] = False
             withheld[row] = _exposed(counts, hidden, known, withheld, rules)
-    # One alone is what the others leave: to hide it would keep nothing unknown.
-    return few if (withheld & ~few).sum() == 1 else withheld
+    # One alone is what the others leave: hiding it keeps nothing unknown unless another goes with it.
+    for row in np.argsort(of_rows, kind="stable"):
+        if not _exposed(counts, hidden, known, withheld, rules):
+            break
+        withheld[row] = True
+    return withheld
 
 
 def _exposed(counts: Together, hidden: Flags, known: Flags, withheld: Flags, rules: Rules) -> bool:
     """Whether a hidden figure can be worked out when the sums of these rows are withheld."""
     if sum_is_exposed(counts.sums(), withheld, rules):
         return True
-    cells = counts.with_rest(withheld, known)
+    # What is shown in a municipality can be taken out of every sum.
+    cells = counts.of(hidden).with_rest(withheld, known)
     rest = np.zeros(cells.n.shape, dtype=np.bool_)
     rest[-1, :] = rest[:, -1] = True
-    of_few = (cells.n > 0) & (cells.n < rules.least)
-    unknown = (cells.n > 0) & (rest | (_with_rest(hidden.astype(np.int64), withheld, known) > 0))
-    # That there are any answers behind a hidden figure is left out of account: it is one number fewer at most.
-    none = np.zeros_like(rest)
-    table = Table(cells.n, cells.above, cells.squares, listed=none, protected=of_few & unknown, withheld=rest)
-    return bool(Moves(table, rules).exposed(unknown).any())
+    unknown = cells.n > 0
+    of_few = unknown & (cells.n < rules.least)
+    # What is left of several is known to have answers too, as each of them has.
+    every = np.ones_like(rest)
+    table = Table(cells.n, cells.above, cells.squares, every, ~rest, protected=of_few, withheld=rest)
+    return bool(Leeway(table, rules).exposed(unknown).any())
 
 
 def sum_is_exposed(counts: Together, hidden: Flags, rules: Rules) -> bool:
@@ -84,6 +93,7 @@ def sum_is_exposed(counts: Together, hidden: Flags, rules: Rules) -> bool:
         withheld=np.full((len(few), 1), False),
         listed=np.full((len(few), 1), True),
         most=np.full((len(few), 1), int(counts.n.sum())),
+        fewest=np.ones((len(few), 1), dtype=np.int64),
     )
     return bool(exposed_parts(parts, hidden[:, None], rules).any())
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from disclosure.breakdowns import Divider, breakdowns
 from disclosure.families import Flags, Numbers, Rules
-from disclosure.layers import Counts, Tree, hidden_breakdown, hidden_places
+from disclosure.grouped import hidden_breakdown
+from disclosure.layers import Counts, Tree, hidden_places
 from disclosure.policy import Policy
 
 

@@ -28,6 +28,7 @@ def known_from_others(told: pd.DataFrame, others: Sequence[pd.DataFrame]) -> pd.
         shown = other[other["state"].eq(SHOWN)].set_index(KEY)
         at = shown.index.get_indexer(pd.MultiIndex.from_frame(told[KEY]))
         fill = told["state"].eq(FEW).to_numpy() & (at >= 0) & _unchanged(told, other)
+        fill &= ~np.append(shown["carried"].to_numpy(dtype=np.bool_), False)[at]
         if not fill.any():
             continue
         told = told.copy()
@@ -40,7 +41,7 @@ def _unchanged(told: pd.DataFrame, other: pd.DataFrame) -> "np.ndarray[tuple[int
     """Whether the smallest whole of each cell that both releases show has the same figures in both."""
     both = told[told["state"].eq(SHOWN)].merge(other[other["state"].eq(SHOWN)], on=KEY, suffixes=("", "_other"))
     same_sum = (both["total"] - both["total_other"]).abs().lt(NEAR) | both["measure"].eq(RESPONDENTS)
-    same = (both["n"].eq(both["n_other"]) & same_sum).to_numpy()
+    same = (both["n"].eq(both["n_other"]) & same_sum & ~both["carried"] & ~both["carried_other"]).to_numpy()
     verdict = pd.Series(same, index=pd.MultiIndex.from_frame(both[KEY]))
     found = np.full(len(told), np.nan)
     for place, role, period, grouping in _wholes(told):

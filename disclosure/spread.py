@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from disclosure.flows import ENDLESS
+
 Sums = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 # The number of respondents, the sum and the sum of squares of their answers; missing where unknown.
@@ -49,3 +51,44 @@ def _allowed(rising: Sequence[Moments], falling: Sequence[Moments], change: Sums
             least = np.fmax(least, low if sign > 0 else -high)
             most = np.fmin(most, high if sign > 0 else -low)
     return np.asarray(possible & ~(least > most + NEARLY))
+
+
+def rooms(moments: Moments, slope: float) -> tuple[Sums, Sums]:
+    """How far sums can rise, and fall, while the squares change by so much for each point that the sum changes.
+
+    Parameters
+    ----------
+    moments : three arrays of float
+    slope : float
+
+    Returns
+    -------
+    up, down : two arrays of float
+        ``ENDLESS`` where the sums are unknown.
+    """
+    n, total, squares = moments
+    size = np.maximum(n, NEARLY)
+    # The squares are nowhere less than with all answers alike, nor more than with all at the ends of the scale.
+    within, beyond = np.maximum(squares - total**2 / size, 0.0), np.maximum(total - squares, 0.0)
+    lean = slope - 2 * total / size
+    root = np.sqrt(lean**2 + 4 * within / size)
+    up, down = n * (root + lean) / 2, n * (root - lean) / 2
+    if slope > 1:
+        up = np.minimum(up, beyond / (slope - 1))
+    if slope < 1:
+        down = np.minimum(down, beyond / (1 - slope))
+    unknown = np.isnan(total) | np.isnan(squares)
+    return np.where(unknown, ENDLESS, np.maximum(up, 0.0)), np.where(unknown, ENDLESS, np.maximum(down, 0.0))
+
+
+def rooms_for_people(moments: Moments, answer: float) -> Sums:
+    """How many people who all gave one answer can be taken out of each cell; there is room for any number more."""
+    n, total, squares = moments
+    size = np.maximum(n, NEARLY)
+    mean = total / size
+    variance = np.maximum(squares / size - mean**2, 0.0)
+    # Those left must be able to answer as the rest of the sums says: Cantelli's inequality, and the ends of the scale.
+    taken = n * variance / np.maximum((answer - mean) ** 2 + variance, NEARLY)
+    if 0 < answer < 1:
+        taken = np.minimum(taken, np.maximum(total - squares, 0.0) / (answer - answer**2))
+    return np.where(np.isnan(taken), n, taken)

@@ -14,7 +14,7 @@ from scipy import sparse
 from disclosure.blocks import Block, blocks
 from disclosure.lattice import NOBODY, Axis, Flags, Numbers, columns_of, places_of
 from disclosure.policy import Policy
-from disclosure.told import FEW, NO_ROW, RESPONDENTS, SHOWN, WITHHELD, Tables
+from disclosure.told import FEW, KEY, NO_ROW, RESPONDENTS, SHOWN, WITHHELD, Tables
 
 Floats = npt.NDArray[np.float64]
 
@@ -88,7 +88,7 @@ def statements(told: pd.DataFrame, tables: Tables, policy: Policy) -> Statements
             own = told.iloc[chosen].assign(cell=number[node[chosen], column[chosen]])
             sums = _of_measure(block, own, left.ravel()[whereabouts], needed.ravel()[whereabouts])
             parts.append((sums, whereabouts[sums.cells] + measure[chosen[0]] * left.size))
-    return _together(parts, _Names(places, columns, names, needed), told)
+    return _together(parts, _Names(places, columns, names, needed), told, policy)
 
 
 def _positions(names: pd.DataFrame, wanted: pd.DataFrame) -> Numbers:
@@ -110,12 +110,17 @@ def _of_measure(block: Block, told: pd.DataFrame, left: Flags, needed: Numbers) 
     """The sums of a block's cells for one measure; unknown cells are on the left side of the equations."""
     states = np.full(block.size, NO_ROW)
     at = told["cell"].to_numpy()
-    states[at] = told["state"]
+    # What stands from an earlier release is a number near to the present one, which is not told.
+    states[at] = np.where(told["carried"], WITHHELD, told["state"])
     n = np.zeros(block.size)
     n[at] = told["n"]
     states[left] = LEFT_OVER
+    silent = _silent(block, states, n)
     for here, wholes in block.steps:
-        states[here] = _state(states[here], [_whole_states(states, n, whole, needed[here]) for whole in wholes])
+        of_wholes = [_whole_states(states, n, whole, needed[here]) for whole in wholes]
+        for whole, found in zip(wholes, of_wholes, strict=True):
+            found[np.isin(whole * block.size + here, silent) & (found == SHOWN)] = UNLISTED
+        states[here] = _state(states[here], of_wholes)
     unknown = states > SHOWN
     figures = np.zeros((4, block.size))
     for row, name in enumerate(("n", "total", "squares", "slack")):
@@ -135,6 +140,24 @@ def _of_measure(block: Block, told: pd.DataFrame, left: Flags, needed: Numbers) 
     numbers, at_cell = np.unique(cells, return_inverse=True)
     kept, at_row = np.unique(rows, return_inverse=True)
     return _Sums(numbers, states[numbers], at_row, at_cell, sign, [values[kept] for values in right])
+
+
+def _silent(block: Block, states: Numbers, n: Floats) -> Numbers:
+    """Parts of wholes with answers that list none of their months, or none of a variable's groups: whole and part.
+
+    A place lists all of them that have answers, or none. That no unit lists a group which its service has says nothing:
+    each of the units that lists others has nobody in it.
+    """
+    told = np.isin(states[block.part], [SHOWN, FEW, WITHHELD])
+    count = int(block.equation.max(initial=-1)) + 1
+    none = np.bincount(block.equation, told, count) == 0
+    answered = (states[block.whole] == SHOWN) & (n[block.whole] > 0)
+    columns = len(block.columns)
+    asked = np.zeros(columns, dtype=np.bool_)
+    asked[np.flatnonzero(np.isin(states, [SHOWN, FEW, WITHHELD])) % columns] = True
+    same_place = block.part // columns == block.whole // columns
+    own = none[block.equation] & answered & same_place & asked[block.part % columns]
+    return np.asarray(block.whole[own] * block.size + block.part[own])
 
 
 def _whole_states(states: Numbers, n: Floats, whole: Numbers, needed: Numbers) -> Numbers:
@@ -177,7 +200,7 @@ class _Names:
     thresholds: Numbers
 
 
-def _together(parts: list[tuple[_Sums, Numbers]], names: _Names, told: pd.DataFrame) -> Statements:
+def _together(parts: list[tuple[_Sums, Numbers]], names: _Names, told: pd.DataFrame, policy: Policy) -> Statements:
     """The equations of all measures and blocks; a cell of two blocks is one unknown."""
     keys = np.concatenate([keys for _, keys in parts] or [np.zeros(0, dtype=np.int64)])
     numbers, first, number = np.unique(keys, return_index=True, return_inverse=True)
@@ -191,7 +214,7 @@ def _together(parts: list[tuple[_Sums, Numbers]], names: _Names, told: pd.DataFr
     sign = np.concatenate([sums.sign for sums, _ in parts] or [keys.astype(np.float64)])
     matrix = sparse.csr_matrix((sign, (rows, cells)), shape=(ends[-1], len(numbers)))
     right = [np.concatenate([sums.right[row] for sums, _ in parts] or [keys.astype(np.float64)]) for row in range(4)]
-    return Statements(_named(numbers, states, names, told), matrix, *right)
+    return Statements(_near_the_former(_named(numbers, states, names, told), told, policy), matrix, *right)
 
 
 def _named(numbers: Numbers, states: Numbers, names: _Names, told: pd.DataFrame) -> pd.DataFrame:
@@ -207,6 +230,17 @@ def _named(numbers: Numbers, states: Numbers, names: _Names, told: pd.DataFrame)
     cells["least"] = np.where(states == FEW, 1.0, 0.0)
     cells["most"] = _respondents(cells, told)
     return cells
+
+
+def _near_the_former(cells: pd.DataFrame, told: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """The cells with the limits of those whose former figure stands: fewer than a figure needs have come or gone."""
+    carried = told[told["carried"].to_numpy(dtype=np.bool_)]
+    if carried.empty:
+        return cells
+    at = pd.MultiIndex.from_frame(carried[KEY]).get_indexer(pd.MultiIndex.from_frame(cells[KEY]))
+    n = np.append(carried["n"].to_numpy(dtype="float64"), np.nan)[at]
+    least = np.fmax(cells["least"], n - policy.min_n + 1)
+    return cells.assign(least=least, most=np.fmin(cells["most"], n + policy.min_n - 1))
 
 
 def _respondents(cells: pd.DataFrame, told: pd.DataFrame) -> Floats:

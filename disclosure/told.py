@@ -29,13 +29,16 @@ def told_cells(tables: Tables, half_unit: float = 0.0) -> pd.DataFrame:
     -------
     DataFrame, one row a cell
         ``KEY``; ``state``; ``n``; ``total`` and ``squares`` (sums of answers and their squares, as parts of the scale);
-        ``slack`` (how far ``total`` may be from the truth); ``scale_min``, ``scale_max``; ``invited``. The numbers of
-        respondents are cells of a measure of their own, without sums.
+        ``slack`` (how far ``total`` may be from the truth); ``scale_min``, ``scale_max``; ``invited``; ``carried``: the
+        figure is an earlier release's, so it adds up with no other. The numbers of respondents are cells of a measure
+        of their own, without sums.
     """
     scope = tables["scope"].set_index("scope")
     cells = _cells(tables, half_unit)
     response = tables["response"].assign(grouping="", measure=RESPONDENTS)
-    told = pd.concat([cells, _with_state(response)[["scope", "grouping", "measure", "state", "n", "invited"]]])
+    told = pd.concat(
+        [cells, _with_state(response)[["scope", "grouping", "measure", "state", "n", "invited", "carried"]]]
+    )
     rows = scope.index.get_indexer(pd.Index(told["scope"]))
     for name in ("place", "role", "period"):
         told[name] = scope[name].to_numpy()[rows]
@@ -65,6 +68,7 @@ def _cells(tables: Tables, half_unit: float) -> pd.DataFrame:
             "slack": np.where(none, 0.0, n * half_unit / (high - low)),
             "scale_min": low,
             "scale_max": high,
+            "carried": cells["carried"].to_numpy(),
         }
     )
 
@@ -75,7 +79,8 @@ def _with_state(cells: pd.DataFrame) -> pd.DataFrame:
     none = hidden.eq(NO_ANSWERS).to_numpy()
     n = np.where(none, 0.0, _floats(cells["n"]))
     state = np.where(hidden.eq(TOO_FEW), FEW, np.where(np.isnan(n), WITHHELD, SHOWN))
-    return cells.assign(n=np.where(state == SHOWN, n, np.nan), state=state)
+    carried = cells["as_of"].notna() if "as_of" in cells else False
+    return cells.assign(n=np.where(state == SHOWN, n, np.nan), state=state, carried=carried)
 
 
 def _floats(values: pd.Series) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":

@@ -23,7 +23,16 @@ def parts(*n: int, above: float | list[float] = 0.5, left: bool = False) -> Part
     sums = numbers * above if isinstance(above, float) else np.array(above)[:, None]
     # All answers stand at an end of the scale.
     squares = sums.astype(np.float64)
-    return Parts(numbers, sums, squares, (numbers > 0) & (numbers < LEAST), none, listed, np.full(numbers.shape, 1000))
+    return Parts(
+        numbers,
+        sums,
+        squares,
+        (numbers > 0) & (numbers < LEAST),
+        none,
+        listed,
+        np.full(numbers.shape, 1000),
+        np.ones_like(numbers),
+    )
 
 
 def hidden(*n: int, **known: object) -> list[int] | None:
@@ -127,7 +136,16 @@ def test_several_measures_at_once_are_decided_as_one_by_one(measures: list[list[
     none = together < 0
     sums = together * 0.5
     found, exposed = hidden_parts(
-        Parts(together, sums, sums, (together > 0) & (together < LEAST), none, ~none, np.full(together.shape, 1000)),
+        Parts(
+            together,
+            sums,
+            sums,
+            (together > 0) & (together < LEAST),
+            none,
+            ~none,
+            np.full(together.shape, 1000),
+            np.ones_like(together),
+        ),
         RULES,
     )
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.families import Rules
-from disclosure.layers import Counts, Tree, hidden_breakdown, hidden_places
+from disclosure.grouped import hidden_breakdown
+from disclosure.layers import Counts, Tree, hidden_places
 
 RULES, DETAIL = Rules(5), Rules(10)
 

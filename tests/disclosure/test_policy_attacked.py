@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.families import Rules
-from disclosure.layers import Counts, Tree, hidden_breakdown, hidden_places
+from disclosure.grouped import hidden_breakdown
+from disclosure.layers import Counts, Tree, hidden_places
 from tests.alternatives import numbers_an_attacker_cannot_exclude
 
 LEAST, LEAST_OF_GROUP, VALUES = 5, 10, 5

@@ -1,0 +1,211 @@
+"""The unknown cells that are to be judged with all that depends on them, and a possible value of every one of them."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse import csgraph, linalg
+
+from disclosure.cone import FAR, NEAR, Limits, metric, room, slope, start
+from disclosure.lattice import NOBODY, Flags, Numbers
+from disclosure.reduction import Reduced
+from disclosure.statements import Statements
+from disclosure.told import FEW
+
+Floats = npt.NDArray[np.float64]
+
+STEPS = 40
+# Sums of answers are told with about ten digits of six or seven respondents' worth each.
+CLOSE = 1e-5
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    """Unknown figures, ordered by the systems of those that depend on each other.
+
+    Cells that are the same by one equation (a service of one unit, and that unit) are one figure.
+
+    - ``system``: a number for each, from 0 in steps of 1; ``limits``: respondents; ``listed``: a reader knows that it
+      is hidden for having too few; ``threshold``.
+    - ``sums``: equations x figures; ``n``, ``total``, ``squares``: what they add up to, the last two missing where that
+      is unknown; ``slack``: how far the total may be off; ``of``: the system of each equation.
+    """
+
+    system: Numbers
+    limits: Limits
+    listed: Flags
+    threshold: Floats
+    sums: sparse.csr_matrix
+    n: Floats
+    total: Floats
+    squares: Floats
+    slack: Floats
+    of: Numbers
+
+    def inside(self, systems: Flags) -> "Unknowns":
+        """Those of some systems."""
+        cells, rows = np.flatnonzero(systems[self.system]), np.flatnonzero(systems[self.of])
+        number = np.cumsum(systems) - 1
+        return Unknowns(
+            number[self.system[cells]], self.limits.at(cells), self.listed[cells], self.threshold[cells],
+            self.sums[rows][:, cells], self.n[rows], self.total[rows], self.squares[rows], self.slack[rows],
+            number[self.of[rows]],
+        )  # fmt: skip
+
+
+def unknowns_of(found: Statements, known: Reduced, wanted: Flags) -> tuple[Unknowns, Numbers]:
+    """The unknown figures that wanted cells depend on; and which of them each cell is, -1 for none."""
+    cells = np.flatnonzero(known.unknown & np.isin(known.component, known.component[wanted]) & (known.most > NEAR))
+    cells = cells[np.argsort(known.component[cells], kind="stable")]
+    matrix = found.sums[:, cells].tocsr()
+    figure, first = _figures(matrix, known, cells)
+    members = sparse.csr_matrix((np.ones(len(cells)), (np.arange(len(cells)), figure)), (len(cells), len(first)))
+    sums = (matrix @ members).tocsr()
+    sums.eliminate_zeros()
+    rows = np.flatnonzero(np.diff(sums.indptr))
+    inner = sums[rows]
+    system = np.unique(known.component[cells[first]], return_inverse=True)[1]
+    listed = found.cells["state"].eq(FEW).to_numpy()[cells]
+    least, most, threshold = np.zeros(len(first)), np.full(len(first), FAR), np.zeros(len(first))
+    np.maximum.at(least, figure, known.least[cells])
+    np.minimum.at(most, figure, known.most[cells])
+    np.maximum.at(threshold, figure, found.cells["threshold"].to_numpy(dtype="float64")[cells] * np.where(listed, 1, 0))
+    loose = threshold == 0
+    np.maximum.at(threshold, figure, np.where(loose[figure], found.cells["threshold"].to_numpy()[cells], 0.0))
+    which = np.full(len(known.n), NOBODY)
+    which[cells] = figure
+    own = Unknowns(
+        system=system,
+        limits=Limits(least, most),
+        listed=np.bincount(figure, listed, len(first)) > 0,
+        threshold=threshold,
+        sums=inner,
+        n=known.rest_n[rows],
+        total=known.rest_total[rows],
+        squares=known.rest_squares[rows],
+        slack=found.slack[rows],
+        of=system[inner.indices[inner.indptr[:-1]]],
+    )
+    return own, which
+
+
+def _figures(matrix: sparse.csr_matrix, known: Reduced, cells: Numbers) -> tuple[Numbers, Numbers]:
+    """The figure of each cell, in the order of their first cells, and these."""
+    pairs = np.flatnonzero((np.diff(matrix.indptr) == 2) & (np.abs(known.rest_n) < NEAR))
+    pairs = pairs[np.abs(np.asarray(matrix[pairs].sum(axis=1)).ravel()) < NEAR]
+    one, two = matrix.indices[matrix.indptr[pairs]], matrix.indices[matrix.indptr[pairs] + 1]
+    same = sparse.csr_matrix((np.ones(len(pairs)), (one, two)), (len(cells), len(cells)))
+    label = csgraph.connected_components(same, directed=False)[1]
+    _, first, figure = np.unique(label, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    number = np.empty_like(order)
+    number[order] = np.arange(len(order))
+    return number[figure], first[order]
+
+
+def digests(own: Unknowns) -> "npt.NDArray[np.str_]":
+    """A short name for all that is known of each system: the same where nothing has changed."""
+    rows = np.argsort(own.of, kind="stable")
+    sums = own.sums[rows]
+    count = int(own.system.max(initial=-1)) + 1
+    cells, equations = (np.searchsorted(of, np.arange(count + 1)) for of in (own.system, own.of[rows]))
+    of_cells = np.column_stack([own.limits.least, own.limits.most, own.listed, own.threshold])
+    of_sums = np.column_stack([own.n[rows], own.total[rows], own.squares[rows], own.slack[rows], np.diff(sums.indptr)])
+    of_sums = np.nan_to_num(np.round(of_sums, 6), nan=-1.0)
+    names = []
+    for number in range(count):
+        first, last = sums.indptr[equations[number]], sums.indptr[equations[number + 1]]
+        digest = hashlib.blake2b(of_cells[cells[number] : cells[number + 1]].tobytes(), digest_size=10)
+        digest.update(of_sums[equations[number] : equations[number + 1]].tobytes())
+        digest.update((sums.indices[first:last] - cells[number]).astype(np.int32).tobytes())
+        digest.update(sums.data[first:last].tobytes())
+        names.append(digest.hexdigest())
+    return np.array(names, dtype=np.str_)
+
+
+def names_of(own: Unknowns, figures: Numbers) -> "npt.NDArray[np.str_]":
+    """A short name for each of some figures, and for all that is known of what it depends on."""
+    first = np.searchsorted(own.system, own.system[figures])
+    place = (figures - first).astype(np.str_)
+    return np.strings.add(np.strings.add(digests(own)[own.system[figures]], "-"), place)
+
+
+def only(own: Unknowns, which: Numbers, figures: Numbers) -> tuple[Unknowns, Numbers]:
+    """What some figures depend on, and which figure each cell is then."""
+    kept = np.zeros(int(own.system.max(initial=-1)) + 1, dtype=np.bool_)
+    kept[own.system[figures]] = True
+    number = np.where(kept[own.system], np.cumsum(kept[own.system]) - 1, NOBODY)
+    return own.inside(kept), np.where(which >= 0, number[which], NOBODY)
+
+
+def centre(own: Unknowns) -> tuple[Floats, Flags]:
+    """A possible value of every cell that keeps away from all limits, by Newton's method on the barrier.
+
+    Parameters
+    ----------
+    own : Unknowns
+
+    Returns
+    -------
+    point : array, 3 x cells
+        Respondents, sums of answers, sums of squares.
+    found : array of bool, one value a system
+        Whether its sums are met.
+    """
+    point = start(own.limits)
+    count = int(own.system.max(initial=-1)) + 1
+    found = np.zeros(count, dtype=np.bool_)
+    todo = np.ones(count, dtype=np.bool_)
+    part = own
+    for step in range(STEPS):
+        here = np.flatnonzero(todo[own.system])
+        point[:, here], off, nearly = _nearer(part, point[:, here])
+        numbers = np.flatnonzero(todo)
+        found[numbers] = off < CLOSE
+        todo[numbers[found[numbers] & nearly]] = False
+        if not todo.any() or (step > STEPS // 3 and found[todo].all()):
+            break
+        if todo.sum() < len(numbers):
+            part = own.inside(todo)
+    return point, found
+
+
+def _nearer(own: Unknowns, point: Floats) -> tuple[Floats, Floats, Flags]:
+    """One step towards the centre; how far the sums are off after it, and where it was a small one, by system."""
+    sums, right, of = stacked(own)
+    down, inverse = slope(point, own.limits).ravel(), metric(point, own.limits)
+    bent = sparse.block_array(
+        [[sparse.diags_array(inverse[:, row, column]) for column in range(3)] for row in range(3)], format="csr"
+    )
+    scaled = sums @ bent
+    weighed = (scaled @ sums.T).tocsc()
+    diagonal = weighed.diagonal()
+    weighed = (weighed + sparse.diags_array(1e-10 * diagonal + np.where(diagonal <= 0, 1.0, 0.0))).tocsc()
+    solve = linalg.splu(
+        weighed, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True}
+    ).solve
+    rest = right - sums @ point.ravel() + scaled @ down
+    price = solve(rest)
+    # Some sums follow from others: what that costs in precision is won back.
+    price += solve(rest - scaled @ (sums.T @ price))
+    step = np.asarray(bent @ (sums.T @ price - down)).reshape((3, -1))
+    starts = np.flatnonzero(np.diff(own.system, prepend=-1))
+    limit = np.minimum.reduceat(room(point, step, own.limits), starts)
+    reached = point + np.minimum(1.0, 0.9 * limit)[own.system] * step
+    off = np.zeros(len(starts))
+    np.maximum.at(off, of, np.abs(right - sums @ reached.ravel()))
+    return reached, off, limit > 3
+
+
+def stacked(own: Unknowns) -> tuple[sparse.csr_matrix, Floats, Numbers]:
+    """All equations about respondents, sums of answers and sums of squares in one: matrix, right side and system."""
+    told = ~np.isnan(own.total)
+    spread = told & ~np.isnan(own.squares)
+    matrix = sparse.csr_matrix(sparse.block_diag([own.sums, own.sums[told], own.sums[spread]]))
+    return (
+        matrix,
+        np.concatenate([own.n, own.total[told], own.squares[spread]]),
+        np.concatenate([own.of, own.of[told], own.of[spread]]),
+    )

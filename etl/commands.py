@@ -16,10 +16,11 @@ from core.settings import current_settings
 from core.text import text
 from etl import demo as sample
 from etl import draft as drafts
-from etl import facts, pipeline, printing, rebuilding
+from etl import facts, participation_command, pipeline, printing, rebuilding, reporting
 from etl.adapters import spss
 from etl.apart import each_opened_apart
-from etl.auditing import audit_document, audit_lines, audited
+from etl.audit_words import audit_lines
+from etl.auditing import audit_document, audited
 from etl.context import Context, load_context
 from etl.mapping.saving import saved as save_codebook
 from etl.next_edition import is_new as is_new_edition
@@ -31,6 +32,8 @@ from etl.reading import SourceFile
 from store.release import Release, Releases
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Brukerinnsikt: from export files to a release.")  # fmt: skip  # noqa: E501
+app.command("participation")(participation_command.add)
+app.command("report")(reporting.report)
 
 Files = Annotated[list[Path], typer.Argument(help="Export files, or folders with files that belong together.")]
 Instrument = Annotated[str | None, typer.Option(help="Id of the codebook, where the files fit several.")]
@@ -124,7 +127,8 @@ def audit(as_json: AsJson = False) -> None:
     if as_json:
         printing.print_json(audit_document(release, found))
     else:
-        typer.echo("\n".join(audit_lines(found)))
+        places = Releases(settings.data / "releases").current().query("places")
+        typer.echo("\n".join(audit_lines(found, places)))
     if not found.passed:
         raise typer.Exit(1)
 

@@ -11,7 +11,7 @@ from core.findings import Finding
 from core.settings import ROOT
 from etl.columns import folded
 from etl.export import Export
-from etl.harmonise.masking import MASKS
+from etl.masking import is_personal
 from etl.reading.distinct import distinct
 
 NAMES = ROOT / "reference" / "personal_columns.yaml"
@@ -77,6 +77,4 @@ def _by_form(cells: "pd.Series[str]") -> bool:
 
 
 def _is_by_form(text: str) -> bool:
-    return bool(
-        _IP.fullmatch(text) or _POSITION.fullmatch(text) or any(pattern.fullmatch(text) for pattern, _ in MASKS)
-    )
+    return bool(_IP.fullmatch(text) or _POSITION.fullmatch(text) or is_personal(text))

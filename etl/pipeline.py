@@ -10,6 +10,8 @@ import pandas as pd
 from core.codebook import Codebooks
 from core.errors import AppError, InputError
 from core.findings import FIRST_ROWS, Finding
+from etl.comments.approved import forget_reviews
+from etl.comments.keys import with_lasting_keys
 from etl.context import Context
 from etl.harmonise.answers import asked_items
 from etl.harmonise.harmonised import Harmonised
@@ -103,11 +105,12 @@ def carry_out(
         receipts = _all_stored(chosen, warehouse, context, mode, sample, progress)
         # What has been stored need not fill the memory while it is counted.
         del planned, chosen
-        progress(len(receipts) / (len(receipts) + 1), "publishing")
         # A publication that failed the last time is made up for now.
         if publish_after and not is_published(warehouse, context.settings):
+            progress(len(receipts) / (len(receipts) + 1), "publishing")
             publish(warehouse, context.settings, context.catalogue)
-    progress(1.0, "done")
+    if publish_after:
+        progress(1.0, "done")
     return receipts
 
 
@@ -131,6 +134,13 @@ def publish_again(context: Context) -> str | None:
         return publish(warehouse, context.settings, context.catalogue)
 
 
+def publish_changes(context: Context) -> None:
+    """A new release where the current one is not of what is there and approved now."""
+    with Warehouse(context.settings.data) as warehouse:
+        if not is_published(warehouse, context.settings):
+            publish(warehouse, context.settings, context.catalogue)
+
+
 def forget(uploads: Sequence[int], context: Context) -> None:
     """Remove uploads everywhere: warehouse, kept files that no other upload needs, the next release and all before."""
     with Warehouse(context.settings.data) as warehouse:
@@ -138,9 +148,11 @@ def forget(uploads: Sequence[int], context: Context) -> None:
         missing = [upload for upload in uploads if upload not in known]
         if missing:
             raise AppError("upload_unknown", upload=missing[0])
+        comments = warehouse.frame("comments")
         with warehouse.transaction():
             for upload in uploads:
                 warehouse.forget(upload)
+        forget_reviews(context.settings, comments.loc[comments["upload"].isin(uploads), "key"])
         _sweep(Received(context.settings.data), warehouse)
         folder = context.settings.data / "releases"
         if publish(warehouse, context.settings, context.catalogue, forgetting=True) is None:
@@ -181,7 +193,7 @@ def _all_stored(
                 if plan.already is None:
                     replaced = () if mode == "add" else plan.former
                     new_files += received.keep(plan.files)
-                    warehouse.add(new_upload(plan, context, sample), frames(plan.contents, warehouse), replaced)
+                    warehouse.add(new_upload(plan, context, sample), frames(plan, warehouse), replaced)
                 receipts.append(_receipt(plan, replaced))
     except BaseException:
         received.forget(new_files)
@@ -246,15 +258,16 @@ def new_upload(plan: Plan, context: Context, sample: bool) -> NewUpload:
     )
 
 
-def frames(contents: Harmonised, warehouse: Warehouse) -> Frames:
+def frames(plan: Plan, warehouse: Warehouse) -> Frames:
     """An export's rows, its respondents' own keys hashed."""
+    contents = plan.contents
     keys = warehouse.source_keys(contents.codebook.id, contents.edition.id, contents.respondents["source_key"])
     return Frames(
         questions=_questions(contents),
         respondents=contents.respondents.assign(source_key=keys),
         answers=contents.answers,
         background=contents.background,
-        comments=contents.comments,
+        comments=with_lasting_keys(contents, [file.sha256 for file in plan.files]),
         invited=contents.invited,
         aggregates=contents.aggregates,
         tallies=tallies_of(contents.answers),

@@ -84,7 +84,7 @@ def _fill(fresh: Warehouse, uploads: Sequence[_Former], context: Context, progre
             now = new_upload(plan, then, was.sample)
             fresh.add(
                 replace(now, upload=was.upload, received=was.received, received_by=was.received_by),
-                frames(plan.contents, fresh),
+                frames(plan, fresh),
             )
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import duckdb
 
-from store.release import RELEASE_VERSION
-from store.statements import statement
+from store.release_version import is_of_this_version
+from store.statements import quoted, statement
 
 
 def know_former(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
@@ -31,12 +31,8 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path | None) -> bool:
     """Whether there is a release of this version; then it is attached."""
     if path is None or not path.exists():
         return False
-    quoted = str(path.resolve()).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS former (READ_ONLY)")
-    try:
-        if connection.execute("SELECT version FROM former.release").fetchall() == [(RELEASE_VERSION,)]:
-            return True
-    except duckdb.BinderException:
-        pass
+    connection.execute(f"ATTACH '{quoted(path)}' AS former (READ_ONLY)")
+    if is_of_this_version(connection, "former"):
+        return True
     connection.execute("DETACH former")
     return False

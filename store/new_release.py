@@ -7,7 +7,8 @@ import duckdb
 import pandas as pd
 
 from core.errors import AppError
-from store.statements import statement
+from store.release_tables import tables_in
+from store.statements import quoted, statement
 
 
 class NewRelease:
@@ -24,11 +25,10 @@ class NewRelease:
         for left_behind in self._path.parent.glob("*.unfinished*"):
             left_behind.unlink()
         former = self._connection.execute("SELECT current_database()").fetchall()[0][0]
-        quoted = str(self._unfinished.resolve()).replace("'", "''")
         # Nothing is lost without a log of what is written: a release that is not finished is thrown away.
         # Nor is it made fast bit by bit, for which the rows of a table would be packed again and again.
         self._connection.execute("SET wal_autocheckpoint = '16MB'")
-        self._connection.execute(f"ATTACH '{quoted}' AS unfinished (RECOVERY_MODE no_wal_writes)")
+        self._connection.execute(f"ATTACH '{quoted(self._unfinished)}' AS unfinished (RECOVERY_MODE no_wal_writes)")
         try:
             self._connection.execute("USE unfinished")
             self._connection.execute(statement("release/schema"))
@@ -45,6 +45,19 @@ class NewRelease:
         self._connection.unregister("rows")
         self._expected[table] = self._expected.get(table, 0) + int(told)
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """What has been added so far of the figures about answers, by table."""
+        return tables_in(self._connection, "unfinished")
+
+    def withhold(self, cells: pd.DataFrame) -> None:
+        """Hide cells that were added: scope, grouping_value, measure_no (0 is the number of respondents), and unlisted,
+        whether nothing at all is to be told of them."""
+        self._connection.register("withheld", cells)
+        self._connection.execute(statement("publish/withhold"))
+        self._connection.unregister("withheld")
+        for table in self._expected:
+            self._expected[table] = self._count(table)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
@@ -56,9 +69,14 @@ class NewRelease:
             self._connection.execute("DETACH unfinished")
         if error is None:
             self._unfinished.replace(self._path)
+        else:
+            self._unfinished.unlink(missing_ok=True)
 
     def _check(self) -> None:
         for table, expected in self._expected.items():
-            found = self._connection.execute(f"SELECT count(*) FROM unfinished.{table}").fetchall()[0][0]
+            found = self._count(table)
             if found != expected:
                 raise AppError("release_incomplete", table=table, expected=expected, found=found)
+
+    def _count(self, table: str) -> int:
+        return int(self._connection.execute(f"SELECT count(*) FROM unfinished.{table}").fetchall()[0][0])

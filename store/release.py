@@ -13,20 +13,20 @@ import pandas as pd
 
 from core.errors import AppError
 from core.text import language
+from core.told_counts import in_bands
 from store.held import Held
-from store.statements import statement
+from store.release_version import is_of_this_version
+from store.statements import quoted, statement
 from store.warehouse import DUCKDB
 
 KEPT = 5
 # A reader in the middle of a page may still ask the release before the current one.
 OPEN = 2
 REMEMBERED = 128
-# Three kinds of rows, of so many municipalities as several readers look at by turns.
-HELD = 12
+# Seven kinds of rows, of so many municipalities as several readers look at by turns.
+HELD = 28
 COMPUTED = 500
 POINTER = "CURRENT"
-# Of the tables that a release has; an older one is made anew from the warehouse.
-RELEASE_VERSION = 3
 
 Computed = TypeVar("Computed")
 Prepared: TypeAlias = Callable[[pd.DataFrame], pd.DataFrame]
@@ -62,14 +62,16 @@ class Release:
 
         It is forgotten with the release.
         """
-        return self._computed(computation, arguments, language())  # type: ignore[no-any-return]
+        return self._computed(computation, arguments, (language(), in_bands()))  # type: ignore[no-any-return]
 
     def forget(self) -> None:
         """Let go of all that is kept in memory."""
         for kept in (self._rows, self._held, self._computed):
             kept.cache_clear()
 
-    def _compute(self, computation: Callable[..., Any], arguments: tuple[Hashable, ...], _language: str) -> Any:
+    def _compute(
+        self, computation: Callable[..., Any], arguments: tuple[Hashable, ...], _reader: tuple[str, bool]
+    ) -> Any:
         return computation(self, *arguments)
 
     def _read(self, name: str, municipality: str, prepared: Prepared | None) -> Held:
@@ -122,7 +124,7 @@ class Releases:
                 if not path.exists():
                     raise AppError("release_missing", release=release_id)
                 connection = self._base()
-                connection.execute(f"ATTACH '{_quoted(path)}' AS \"{release_id}\" (READ_ONLY)")
+                connection.execute(f"ATTACH '{quoted(path)}' AS \"{release_id}\" (READ_ONLY)")
                 _refuse_outdated(connection, release_id)
                 self._open[release_id] = Release(release_id, connection)
                 self._close_old(connection)
@@ -139,7 +141,7 @@ class Releases:
             connection = duckdb.connect(
                 ":memory:", config=DUCKDB | {"python_enable_replacements": "false", "threads": 1}
             )
-            connection.execute(f"SET allowed_directories = ['{_quoted(self._folder)}']")
+            connection.execute(f"SET allowed_directories = ['{quoted(self._folder)}']")
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             self._connection = connection
@@ -176,11 +178,7 @@ def new_release_id(moment: datetime, number: str) -> str:
 
 def _refuse_outdated(connection: duckdb.DuckDBPyConnection, release_id: str) -> None:
     """A release of another version lacks what the pages ask for."""
-    try:
-        versions = connection.execute(f'SELECT version FROM "{release_id}".release').fetchall()
-    except duckdb.BinderException:
-        versions = []
-    if versions != [(RELEASE_VERSION,)]:
+    if not is_of_this_version(connection, release_id):
         connection.execute(f'DETACH "{release_id}"')
         raise AppError("release_outdated", release=release_id)
 
@@ -191,8 +189,3 @@ def _remove(paths: Iterable[Path]) -> None:
             path.unlink()
         except PermissionError:  # Windows keeps a file that a running dashboard has open; the next release removes it.
             continue
-
-
-def _quoted(path: Path) -> str:
-    """A path inside an SQL string: ATTACH and SET take no parameters."""
-    return str(path.resolve()).replace("'", "''")

@@ -5,16 +5,27 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from core.errors import AppError
+from store.release_version import is_of_this_version
+from store.statements import quoted
 from store.warehouse import DUCKDB
 
 # What figures about answers stand in, and what names them.
 TABLES = (
     "release", "place", "period", "measure", "scope", "cell", "response", "distribution", "source", "source_place",
-    "source_question", "driver", "reliability",
+    "source_question", "driver", "reliability", "audit_weakest",
 )  # fmt: skip
 
 
 def tables_of(path: Path) -> dict[str, pd.DataFrame]:
-    """The tables of a release file with figures about answers, by name."""
-    with duckdb.connect(str(path), read_only=True, config=DUCKDB) as connection:
-        return {name: connection.table(name).df() for name in TABLES}
+    """The tables of a release file with figures about answers, by name; an error where it is of another version."""
+    with duckdb.connect(config=DUCKDB) as connection:
+        connection.execute(f"ATTACH '{quoted(path)}' AS release_file (READ_ONLY)")
+        if not is_of_this_version(connection, "release_file"):
+            raise AppError("release_outdated", release=path.stem)
+        return tables_in(connection, "release_file")
+
+
+def tables_in(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, pd.DataFrame]:
+    """The same tables of a release that is attached under a name."""
+    return {name: connection.table(f"{database}.main.{name}").df() for name in TABLES}

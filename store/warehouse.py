@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from core.errors import AppError
 from store.statements import statement
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SECONDS_TO_WAIT = 20
 NAME = "warehouse.duckdb"
 DUCKDB: dict[str, str | bool | int | float | list[str]] = {

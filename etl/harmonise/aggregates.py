@@ -1,5 +1,6 @@
 """Exports that hold figures only: number of answers, mean, spread and distribution of each unit and item."""
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,12 @@ LARGEST_GAP_IN_MEAN = 0.051
 # A share with one decimal of up to a hundred answers is this near to a whole number of them.
 LARGEST_GAP_IN_COUNT = 0.051
 OWN, WHOLE = "unit", "municipality"
+# What a row about all units is called where the source tells of no kinds of places.
+TOTAL = re.compile(
+    r"(?:grand )?tota(?:l|lt)|sum|samlet|samla|i alt|til sammen|"
+    r"(?:alle?|all)(?: (?:enhet(?:er|ene)?|ein(?:ing|ingar|ingane)|units))?|h(?:e|ei)le (?:tjenesten|tenesta|kommunen)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ def figures_of(layout: Layout) -> Figures:
     beside = _beside_units(whole, own) | (whole["n"].isna() & whole["mean"].notna())
     kept, found = without_groups(layout, pd.concat([own, whole[~beside]]) if len(whole) else own)
     others = pd.concat([whole[beside], others]) if beside.any() else others
-    findings += [*strange, *found_own, *found_whole, *found_others, *found]
+    findings += [*strange, *found_own, *found_whole, *found_others, *found, *_totals(layout, own)]
     if len(others):
         findings.append(layout.finding("figures_of_other_places", others.index, "item", severity="info"))
     return Figures(
@@ -118,6 +125,15 @@ def _beside_units(whole: pd.DataFrame, own: pd.DataFrame) -> pd.Series:
         return pd.Series(False, index=whole.index)
     key = ["municipality", "service", "role", "period", "item"]
     return pd.Series(pd.MultiIndex.from_frame(whole[key]).isin(pd.MultiIndex.from_frame(own[key])), index=whole.index)
+
+
+def _totals(layout: Layout, own: pd.DataFrame) -> list[Finding]:
+    """Sums of the units among them, which would be counted twice and give away a unit that the source hides."""
+    names = own["unit_name"].astype("str").str.strip()
+    totals = names.str.fullmatch(TOTAL)
+    if not totals.any() or totals.all():
+        return []
+    return [layout.finding("total_among_units", own.index[totals], "unit", names[totals])]
 
 
 def _benchmarks(layout: Layout, others: pd.DataFrame, areas: pd.Series) -> pd.DataFrame:

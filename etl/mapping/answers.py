@@ -8,11 +8,11 @@ import pandas as pd
 from core.findings import Finding, of_rows
 from etl.export import Export
 from etl.harmonise.answer_codes import QUARANTINED, AnswerCodes, folded
-from etl.harmonise.masking import masked
 from etl.mapping import figures, model
 from etl.mapping.dates import DATED, ambiguous_dates, dates_read
 from etl.mapping.model import BACKGROUND, COMMENT, DROP, ITEM, ColumnMapping
 from etl.mapping.scales import points_left_out
+from etl.masking import masked
 
 PREVIEW = ["written", "label", "count", "value", "missing", "question"]
 

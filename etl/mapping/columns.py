@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from etl.export import Export, QuestionKind
-from etl.harmonise.masking import MASKS
 from etl.mapping.words import asks_for_contact, column_names
+from etl.masking import holds_personal
 from etl.personal import identity_names, key_names, plain
 
 MOST_KEPT_TEXTS = 5000
@@ -72,7 +72,7 @@ def is_personal(column: Column) -> bool:
     names = {plain(column.code), plain(column.text)}
     if names & (identity_names() | key_names()) or asks_for_contact(column.text):
         return True
-    known = sum(rows for text, rows in column.counts.items() if any(pattern.search(text) for pattern, _ in MASKS))
+    known = sum(rows for text, rows in column.counts.items() if holds_personal(text))
     return known > MOST_WITH_CONTACT * max(column.rows, 1)
 
 

@@ -15,11 +15,16 @@ from core.settings import Settings
 from core.text import LANGUAGES
 from disclosure.breakdowns import breakdowns
 from disclosure.policy import Policy
+from etl.comments.approved import Approved, approved_in
+from etl.former_releases import kept_before
+from etl.publish.attacking import attack
 from etl.publish.benchmarks import benchmarks_shown
 from etl.publish.codebooks_in_use import background_of, comparability_of, own_municipalities
+from etl.publish.comments import comments_shown
 from etl.publish.decisions import FOLDER, Decisions
 from etl.publish.drivers import add_drivers
 from etl.publish.hiding import Hiding
+from etl.publish.overlaps import refuse_overlaps
 from etl.publish.places import named_places
 from etl.publish.provenance import provenance
 from metrics.hierarchy import invited_weighted_mean
@@ -34,7 +39,8 @@ from store.counts import (
     told_distribution,
 )
 from store.new_release import NewRelease
-from store.release import RELEASE_VERSION, Releases, make_current, new_release_id
+from store.release import Releases, make_current, new_release_id
+from store.release_version import RELEASE_VERSION
 from store.warehouse import OutOfMemoryError, Warehouse
 
 KEY = ["scope", "measure_no"]
@@ -67,7 +73,7 @@ def policy_of(settings: Settings) -> Policy:
 def is_published(warehouse: Warehouse, settings: Settings) -> bool:
     """Whether the current release is of what the warehouse holds now, at the thresholds of now."""
     current = Releases(settings.data / "releases").current_id()
-    contents = _contents(warehouse, policy_of(settings))
+    contents = _contents(warehouse, policy_of(settings), approved_in(settings))
     return current is not None and current.endswith(f"-{contents}")
 
 
@@ -77,6 +83,7 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
     unknown = sorted(set(policy.services) - set(reference.services))
     if unknown:
         raise AppError("threshold_of_unknown_service", services=", ".join(unknown))
+    refuse_overlaps(warehouse, reference)
     # What the import before it has freed need not lie idle while it is counted.
     release_unused()
     former = Releases(folder).current_path()
@@ -84,9 +91,10 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
     decisions = Decisions(settings.data / FOLDER)
     hiding = Hiding(counts.scopes, policy, decisions, forgetting=forgetting)
     moment = datetime.now(UTC).replace(tzinfo=None)
-    release_id = new_release_id(moment, _contents(warehouse, policy))
+    approved = approved_in(settings)
+    release_id = new_release_id(moment, _contents(warehouse, policy, approved))
     with NewRelease(folder, release_id, warehouse.connection) as release:
-        release.add("release", _about(release_id, moment, warehouse, policy))
+        release.add("release", _about(release_id, moment, warehouse, policy, approved))
         response = hiding.response(counts.response)
         release.add("response", response)
         release.add("scope", hiding.told_of(counts.scopes)[SCOPE])
@@ -94,26 +102,28 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
         for name, rows in {
             **_beside_the_cells(counts, warehouse, settings, reference, policy),
             **provenance(warehouse, policy, answered),
+            **comments_shown(warehouse, approved, release_id, counts, response, policy),
         }.items():
             release.add(name, rows)
         for portion in portions(warehouse):
             _add_cells(release, portion, warehouse, hiding)
         add_drivers(release, warehouse, reference, policy)
+        attack(release, kept_before(folder, release_id), policy, settings.data / FOLDER)
     make_current(folder, release_id)
     decisions.forget_others()
     return release_id
 
 
-def _contents(warehouse: Warehouse, policy: Policy) -> str:
+def _contents(warehouse: Warehouse, policy: Policy, approved: Approved) -> str:
     """A short name for what a release is made from."""
     uploads = warehouse.frame("uploads")
     present = uploads.loc[uploads["replaced_by"].isna(), ["upload", "fingerprint"]].sort_values("upload")
-    parts = [RELEASE_VERSION, policy, *present["upload"], *present["fingerprint"]]
+    parts = [RELEASE_VERSION, policy, approved.state, *present["upload"], *present["fingerprint"]]
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:10]
 
 
-def _about(release_id: str, moment: datetime, warehouse: Warehouse, policy: Policy) -> pd.DataFrame:
-    about = {"id": release_id, "version": RELEASE_VERSION, "created": moment}
+def _about(release_id: str, moment: datetime, warehouse: Warehouse, policy: Policy, approved: Approved) -> pd.DataFrame:
+    about = {"id": release_id, "version": RELEASE_VERSION, "created": moment, "reviews": approved.state}
     sample = bool(warehouse.frame("uploads")["sample"].any())
     return pd.DataFrame([about | {"sample": sample, "min_n": policy.min_n, "min_n_detail": policy.min_n_detail}])
 

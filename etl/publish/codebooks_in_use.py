@@ -77,6 +77,15 @@ def _side_by_side(told: list[dict[str, str | None]], name: str) -> str | None:
     return " / ".join(dict.fromkeys(names[name] or "" for names in told if names[name])) or None
 
 
+def comment_questions(codebooks: pd.DataFrame) -> dict[tuple[str, str], dict[str, str]]:
+    """The text of each comment question by instrument and question."""
+    return {
+        (str(row.instrument), str(comment["id"])): comment["text"]
+        for row in codebooks.itertuples()
+        for comment in _parsed(str(row.codebook)).get("comments") or []
+    }
+
+
 def own_municipalities(codebooks: pd.DataFrame) -> dict[str, str]:
     """Names of areas outside the official list, by the id that the codebooks give them."""
     names: dict[str, str] = {}

@@ -1,5 +1,7 @@
 """The sample data comes and goes without touching what is the municipality's own."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,10 @@ def test_removing_the_sample_data_leaves_an_empty_store(
     assert store.done("status") == {"release": None, "uploads": []}
     for table in ("respondent", "answer", "comment", "background", "aggregate", "invited", "question"):
         assert store.rows(f"FROM {table}").empty
-    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"warehouse.duckdb", "warehouse.lock"}
+    with closing(sqlite3.connect(tmp_path / "register.sqlite3")) as register:
+        assert register.execute("SELECT count(*) FROM participation_activity WHERE NOT withdrawn").fetchone() == (0,)
+    left = {"register.sqlite3", "warehouse.duckdb", "warehouse.lock"}
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == left
 
 
 def test_the_own_list_of_municipalities_is_added_to_and_kept(tmp_path: Path) -> None:

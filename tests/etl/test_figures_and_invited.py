@@ -156,3 +156,30 @@ def test_numbers_invited_to_a_survey_that_nothing_tells_are_refused_with_the_kno
     assert answer.code == 1
     assert "sier ikke hvilken undersøkelse" in answer.out + answer.err
     assert "«" in answer.out + answer.err
+
+
+def test_a_source_that_shows_what_is_too_small_is_hidden_as_answers_are(store: Store) -> None:
+    store.codebook(figures_book(COLUMNS))
+    rows = [[unit, item, n, "4,0", "1,0"] for unit, n in (("Furua", 20), ("Lia", 17), ("Bo", 3)) for item in ITEMS]
+
+    store.done("import", store.table("tall.csv", [COLUMNS.values(), *rows]))
+
+    told = store.cells().groupby("place")["hidden"].unique().str.join("")
+    # The smaller of the others with it: else it would be what they leave of the service.
+    assert told[["own/home_care/bo", "own/home_care/lia"]].tolist() == ["few", "few"]
+    assert store.cells(place="own/home_care/furua")["n"].eq(20).all()
+    assert store.run("audit").code == 0
+
+
+@pytest.mark.parametrize("name", ["Totalt", "Alle enheter", "Heile tenesta"])
+def test_a_sum_among_the_units_of_a_source_is_refused(store: Store, name: str) -> None:
+    store.codebook(figures_book(COLUMNS))
+    rows = [[unit, item, 20, "4,0", "1,0"] for unit in ("Furua", "Lia") for item in ITEMS]
+    rows += [["Bo", item, "*", "*", "*"] for item in ITEMS] + [[name, item, 43, "4,0", "1,0"] for item in ITEMS]
+
+    answer = store.run("import", store.table("tall.csv", [COLUMNS.values(), *rows]))
+
+    assert answer.code == 1
+    assert name in answer.err
+    assert "regnes ut" in answer.err
+    assert not (store.folder / "releases").exists()

@@ -126,6 +126,19 @@ def test_how_many_did_not_know_needs_ten_answers(cells: pd.DataFrame) -> None:
     assert told["n"].min() >= 10
 
 
+def test_how_many_did_not_know_is_told_only_where_the_distribution_is(sample: Store) -> None:
+    without = sample.released(
+        "SELECT count(*) AS cells FROM cell ANTI JOIN distribution USING (scope, measure_no) "
+        "WHERE coalesce(dont_know, not_applicable) IS NOT NULL"
+    )
+    of_groups = sample.released(
+        "SELECT count(*) AS cells FROM cell "
+        "WHERE grouping_value <> '' AND coalesce(dont_know, not_applicable) IS NOT NULL"
+    )
+
+    assert (without["cells"].item(), of_groups["cells"].item()) == (0, 0)
+
+
 def test_no_service_shows_all_of_its_units_but_one(sample: Store, cells: pd.DataFrame) -> None:
     units = cells[cells["place"].str.count("/").eq(2) & cells["hidden"].isin(["few"]) | cells["hidden"].isna()]
     units = units[units["place"].str.count("/").eq(2)]

@@ -15,7 +15,6 @@ from store.new_release import NewRelease
 from store.release import (
     KEPT,
     OPEN,
-    RELEASE_VERSION,
     Release,
     Releases,
     keep_only_current,
@@ -23,6 +22,7 @@ from store.release import (
     new_release_id,
     withdraw,
 )
+from store.release_version import RELEASE_VERSION
 
 BEGINNING = datetime(2026, 1, 1, 12)
 

@@ -1,8 +1,8 @@
 -- A release: immutable figures that may be shown, and nothing else.
 
--- One row: what this release is.
+-- One row: what this release is. reviews names the decisions about comments that it was made with.
 CREATE TABLE release (
-    id VARCHAR, version INTEGER, created TIMESTAMP, sample BOOLEAN, min_n INTEGER, min_n_detail INTEGER
+    id VARCHAR, version INTEGER, created TIMESTAMP, sample BOOLEAN, min_n INTEGER, min_n_detail INTEGER, reviews VARCHAR
 );
 
 -- One row a place. level is unit, service or municipality; municipality is 'all' where several are taken together.
@@ -113,5 +113,30 @@ CREATE TABLE item_reliability (
 );
 
 -- One row where the release was attacked before it became current: when, how many cells there are, how many of them are
--- hidden, and of how many of these too much could be worked out.
-CREATE TABLE audit (checked TIMESTAMP, cells INTEGER, hidden INTEGER, disclosures INTEGER);
+-- hidden, of how many of these the attack could tell whether they are safe (settled), and of how many too much could be
+-- worked out. Before that, withheld more cells were hidden for what the attack had found, in so many rounds.
+CREATE TABLE audit (
+    checked TIMESTAMP, cells INTEGER, hidden INTEGER, settled INTEGER, disclosures INTEGER, withheld INTEGER, rounds INTEGER
+);
+
+-- The hidden cells of which most is known, without what is known: numbers says how many numbers of respondents are
+-- possible, and width how far apart the limits of the mean are, as part of the scale; missing where that is plenty.
+CREATE TABLE audit_weakest (
+    kind VARCHAR, place VARCHAR, period VARCHAR, role VARCHAR, measure VARCHAR, grouping_value VARCHAR, numbers INTEGER,
+    width DOUBLE
+);
+
+-- One row a comment that was approved, masked, and may be shown somewhere. The numbers are dealt anew for each release and
+-- say nothing of who wrote it, when, or what else the same person wrote.
+CREATE TABLE comment (
+    comment_no INTEGER PRIMARY KEY, text VARCHAR, question_nb VARCHAR, question_nn VARCHAR, question_en VARCHAR
+);
+
+-- One row a service, role and comment question that its users were asked.
+CREATE TABLE comment_question (service VARCHAR, role VARCHAR, question_nb VARCHAR, question_nn VARCHAR, question_en VARCHAR);
+
+-- One row a comment and scope that it is shown in: of enough respondents, and not to be told apart by the lists of others.
+CREATE TABLE comment_scope (comment_no INTEGER, scope INTEGER);
+
+-- One row a comment and theme that the adviser accepted. polarity is positive or negative.
+CREATE TABLE comment_theme (comment_no INTEGER, dimension VARCHAR, level VARCHAR, polarity VARCHAR);

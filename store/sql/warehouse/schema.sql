@@ -80,7 +80,11 @@ CREATE TABLE tally (
 
 CREATE TABLE background (respondent INTEGER NOT NULL, variable VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
-CREATE TABLE comment (respondent INTEGER NOT NULL, comment VARCHAR NOT NULL, text VARCHAR NOT NULL);
+-- One row a respondent and comment question. key is made from the received files, the row and the question, so that it
+-- stays the same when the warehouse is made anew; text is masked.
+CREATE TABLE comment (
+    respondent INTEGER NOT NULL, comment VARCHAR NOT NULL, text VARCHAR NOT NULL, key VARCHAR NOT NULL
+);
 
 -- One row a unit, role and period: how many were asked.
 CREATE TABLE invited (

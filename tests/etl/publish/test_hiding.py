@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import yaml
 from pandas.testing import assert_frame_equal
 
 from core.selection import Selection
@@ -38,10 +37,31 @@ HOME = {"municipality": "4601", "service": "home_care", "period": "2025", "age":
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """An empty store that knows the survey."""
-    folder = tmp_path / "data" / "codebooks"
-    folder.mkdir(parents=True)
-    (folder / "survey.yaml").write_text(yaml.safe_dump(SURVEY, allow_unicode=True), encoding="utf-8")
-    return Store(tmp_path / "data", monkeypatch)
+    return made_store(tmp_path, monkeypatch)
+
+
+def made_store(folder: Path, patch: pytest.MonkeyPatch) -> Store:
+    """An empty store in a folder, which knows the survey."""
+    store = Store(folder / "data", patch)
+    store.codebook(SURVEY)
+    return store
+
+
+@pytest.fixture(scope="module")
+def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a release that tells of units of 30, 40 and 50 respondents."""
+    folder = tmp_path_factory.mktemp("told")
+    with pytest.MonkeyPatch.context() as patch:
+        made = made_store(folder, patch)
+        units(made, folder, A=30, B=40, C=50)
+    return made.folder
+
+
+@pytest.fixture
+def former(store: Store, imported_once: Path) -> pd.DataFrame:
+    """What the store told of units of 30, 40 and 50 respondents, to which a test adds a few."""
+    shutil.copytree(imported_once, store.folder, dirs_exist_ok=True)
+    return of_year(store)
 
 
 def imported(
@@ -144,13 +164,16 @@ def test_a_threshold_below_the_floor_or_of_no_service_makes_no_release(
 def units(store: Store, tmp_path: Path, how: str | None = None, **n: int) -> pd.DataFrame:
     """The undivided cells of the year when the units have so many respondents."""
     imported(store, tmp_path, *({"unit": unit, "n": number} for unit, number in n.items()), how=how)
+    return of_year(store)
+
+
+def of_year(store: Store) -> pd.DataFrame:
+    """The undivided cells of the year by the last part of their place."""
     found = overall(store).xs("2025", level="period")
     return found.rename(index=lambda place: place.rpartition("/")[2])
 
 
-def test_a_figure_stands_until_five_have_come(store: Store, tmp_path: Path) -> None:
-    former = units(store, tmp_path, A=30, B=40, C=50)
-
+def test_a_figure_stands_until_five_have_come(store: Store, former: pd.DataFrame, tmp_path: Path) -> None:
     later = units(store, tmp_path, A=33, B=40, C=50, how="--replace")
 
     assert_frame_equal(later.drop(columns="as_of"), former.drop(columns="as_of"))
@@ -158,8 +181,8 @@ def test_a_figure_stands_until_five_have_come(store: Store, tmp_path: Path) -> N
     assert later["as_of"].notna().to_dict() == {"4601": True, "home_care": True, "a": True, "b": False, "c": False}
 
 
+@pytest.mark.usefixtures("former")
 def test_a_reader_is_told_which_figures_stand_and_why(store: Store, tmp_path: Path) -> None:
-    units(store, tmp_path, A=30, B=40, C=50)
     selection = Selection("4601", "home_care", None, "2025", "user")
     before = standing.told(Releases(store.folder / "releases").current(), selection)
 
@@ -170,9 +193,8 @@ def test_a_reader_is_told_which_figures_stand_and_why(store: Store, tmp_path: Pa
     assert "tall her står som i utgivelsen fra" in now
 
 
+@pytest.mark.usefixtures("former")
 def test_the_number_of_respondents_stands_with_the_figures(store: Store, tmp_path: Path) -> None:
-    units(store, tmp_path, A=30, B=40, C=50)
-
     units(store, tmp_path, A=33, B=40, C=50, how="--replace")
 
     told = store.released("SELECT place, n, as_of FROM scope JOIN response USING (scope)").set_index("place")
@@ -180,8 +202,8 @@ def test_the_number_of_respondents_stands_with_the_figures(store: Store, tmp_pat
     assert pd.notna(told.loc["4601/home_care/a", "as_of"])
 
 
+@pytest.mark.usefixtures("former")
 def test_a_figure_is_told_anew_when_five_have_come_since_it_was_told(store: Store, tmp_path: Path) -> None:
-    units(store, tmp_path, A=30, B=40, C=50)
     units(store, tmp_path, A=33, B=40, C=50, how="--replace")
 
     latest = units(store, tmp_path, A=35, B=40, C=50, how="--replace")
@@ -190,9 +212,8 @@ def test_a_figure_is_told_anew_when_five_have_come_since_it_was_told(store: Stor
     assert latest["as_of"].isna().all()
 
 
+@pytest.mark.usefixtures("former")
 def test_a_few_new_answers_are_not_what_the_service_and_the_other_units_leave(store: Store, tmp_path: Path) -> None:
-    units(store, tmp_path, A=30, B=40, C=50)
-
     later = units(store, tmp_path, A=32, B=46, C=57, how="--replace")
 
     # Fifteen came in all: had B and C been told anew, two would be left.
@@ -218,8 +239,8 @@ def test_what_was_hidden_stays_hidden_while_its_whole_hardly_changes(store: Stor
     assert set(later.index[later["hidden"].notna()]) == {"a", "b"}
 
 
+@pytest.mark.usefixtures("former")
 def test_what_is_forgotten_is_in_no_figure_that_stands(store: Store, tmp_path: Path) -> None:
-    units(store, tmp_path, A=30, B=40, C=50)
     imported(store, tmp_path, {"unit": "A", "n": 3, "period": "2025-02"}, {"unit": "B", "n": 30}, name="ny.csv",
              how="--add")  # fmt: skip
     upload = store.rows("SELECT max(upload) AS upload FROM upload")["upload"].iloc[0]

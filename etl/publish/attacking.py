@@ -1,0 +1,125 @@
+"""A new release is attacked before it becomes current: what gives something away is hidden, or there is no release."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+import disclosure
+from core.errors import AppError
+from disclosure.audit import WEAKEST, Audit, audit
+from disclosure.policy import Policy
+from disclosure.told import SHOWN, Tables, told_cells
+from etl.audit_words import cell_lines
+from etl.publish.layout import ALL
+from etl.publish.withholding import to_withhold
+from store.new_release import NewRelease
+
+# In each round something more is hidden; what is known even then cannot be protected by hiding what is beside it.
+ROUNDS = 8
+# A publication does not wait for more programs than so many; the command looks into more.
+PROGRAMS = 12
+NAMED = 10
+SAFE = "safe_systems.txt"
+CELL = ["place", "period", "role", "measure", "grouping_value"]
+
+
+def attack(release: NewRelease, former: Sequence[Tables], policy: Policy, folder: Path) -> None:
+    """Attack a release in the making, hide what gives something away, and write down in it what was found.
+
+    ``folder`` holds the names of what was seen to be safe before, which is not attacked again.
+    """
+    safe = _Safe(folder, policy)
+    before = former[-1]["audit_weakest"] if former and safe.names else None
+    hidden = 0
+    for rounds in range(ROUNDS + 1):
+        tables = release.tables()
+        found = audit(tables, policy, former, programs=PROGRAMS, safe=safe.names)
+        if found.passed or _of_several_municipalities(tables):
+            release.add("audit", _result(found, hidden, rounds))
+            release.add("audit_weakest", with_former(weakest(found), before, told_cells(tables)))
+            safe.save()
+            return
+        more = to_withhold(found.disclosed, told_cells(tables), tables, rounds)
+        if rounds == ROUNDS or more.empty:
+            break
+        hidden += len(more)
+        release.withhold(more)
+    lines = cell_lines(found.disclosed.head(NAMED), tables["place"])
+    raise AppError("release_discloses", count=len(found.disclosed), cells="\n".join(lines))
+
+
+def _of_several_municipalities(tables: Tables) -> bool:
+    """Whether sums over municipalities are told: what they give away is written down, and no repair is tried.
+
+    Each of them is a further equation for every municipality, and hiding beside a cell does not come to an end.
+    """
+    return bool(tables["place"]["place"].eq(ALL).any())
+
+
+def weakest(found: Audit) -> pd.DataFrame:
+    """The cells of which most is known, without what is known of them."""
+    rows = found.weakest
+    return pd.DataFrame(
+        {
+            **{name: rows[name] for name in ("kind", "place", "period", "role", "measure")},
+            "grouping_value": rows["grouping"],
+            "numbers": rows["numbers"].astype("Int64"),
+            "width": (rows["mean_most"] - rows["mean_least"]).astype("float64"),
+        }
+    )
+
+
+def with_former(found: pd.DataFrame, before: pd.DataFrame | None, told: pd.DataFrame) -> pd.DataFrame:
+    """The weakest cells with those of the release before that are not shown now.
+
+    What is unchanged since is not attacked again, and is as weak as it was.
+    """
+    if before is None:
+        return found
+    shown = told[told["state"].eq(SHOWN)].rename(columns={"grouping": "grouping_value"})
+    known = pd.MultiIndex.from_frame(pd.concat([shown[CELL], found[CELL]]))
+    still = before[~pd.MultiIndex.from_frame(before[CELL]).isin(known)].astype(found.dtypes.to_dict())
+    return pd.concat([found, still]).sort_values("numbers", kind="stable").head(WEAKEST) if len(still) else found
+
+
+def _result(found: Audit, withheld: int, rounds: int) -> pd.DataFrame:
+    told = {
+        "cells": found.cells,
+        "hidden": found.hidden,
+        "settled": found.attacked,
+        "disclosures": len(found.disclosed),
+    }
+    return pd.DataFrame(
+        [{"checked": datetime.now(UTC).replace(tzinfo=None), **told, "withheld": withheld, "rounds": rounds}]
+    )
+
+
+class _Safe:
+    """The names of systems of cells that were seen to be safe by these rules; they say nothing of the cells."""
+
+    def __init__(self, folder: Path, policy: Policy) -> None:
+        self._path = folder / SAFE
+        self._rules = hashlib.sha256(_rules() + repr(policy).encode()).hexdigest()
+        try:
+            rules, *names = self._path.read_text(encoding="ascii").splitlines()
+        except (OSError, ValueError):
+            rules, names = "", []
+        self.names = set(names) if rules == self._rules else set()
+
+    def save(self) -> None:
+        """Keep the names for the next release."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self._path.with_suffix(".unfinished")
+        unfinished.write_text("\n".join([self._rules, *sorted(self.names)]), encoding="ascii")
+        unfinished.replace(self._path)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> bytes:
+    """The attack as it is written: another version of the program attacks anew."""
+    folder = Path(disclosure.__file__).parent
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("*.*")) if path.suffix in {".py", ".yaml"})

@@ -9,6 +9,7 @@ BIN := .venv/bin
 VENV := .venv/.made
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
+POSTGRESQL := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 CHROMIUM := $(or $(shell command -v chromium),$(shell command -v chromium-browser))
 
 # uv is several times faster; pip follows where uv is not to be had, and knows the mirror of a closed network.
@@ -18,7 +19,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 	--generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check bench lock clean chromium
+.PHONY: help setup run demo test check bench lock clean chromium postgresql
 .DELETE_ON_ERROR:
 
 help: ## List what can be made
@@ -34,7 +35,7 @@ run: $(RUNTIME) ## Build the sample data if there is none, and open the dashboar
 demo: $(RUNTIME) ## Build the sample data of a fictional municipality
 	$(BIN)/python -m etl demo
 
-test: $(DEVELOPMENT) chromium ## Run every test, in two processes
+test: $(DEVELOPMENT) chromium postgresql ## Run every test, in two processes
 	$(BIN)/python -m pytest -n 2
 
 check: $(DEVELOPMENT) ## Check style, types, layers and catalogues
@@ -80,4 +81,15 @@ ifeq ($(CHROMIUM),)
 		echo "The browser tests need Chromium. On Debian: apt install chromium"; exit 1; }
 	apt-get update -qq
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium
+endif
+
+# The tests start a server of their own in a temporary folder: the one that Debian would start is told not to.
+postgresql:
+ifeq ($(POSTGRESQL),)
+	@[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { \
+		echo "The tests of the register need PostgreSQL. On Debian: apt install postgresql"; exit 1; }
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql-common
+	echo 'create_main_cluster = false' >> /etc/postgresql-common/createcluster.conf
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql
 endif

@@ -18,7 +18,11 @@ SUBJECTS = {
     "agreement": "agreement",
     "simulation": "simulation",
     "disclosure": "disclosure",
+    "attack": "attacking",
     "adapters": "adapters",
+    "comments": "comments.figures",
+    "reports": "reports",
+    "register": "register",
 }
 # What takes a quarter of an hour is measured when it is asked for.
 LONG = {"adapters"}

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from core.errors import AppError
@@ -28,7 +28,14 @@ class Settings(BaseSettings):
     min_n_detail: int = Field(default=10, ge=10)
     # Services whose figures need more respondents, by key.
     min_n_services: dict[str, Annotated[int, Field(ge=5)]] = Field(default_factory=dict)
+    # Whether pages for leaders tell how many answered as bands: 5–9, 10–19 and so on.
+    n_in_bands: bool = False
     mode: Literal["production", "development"] = "production"
+    # The municipality's PowerPoint template, which reports are written on.
+    report_template: Path | None = None
+    # Where tiltak, participation and reviews are kept; a file beside the data where it is not said. It may hold a
+    # password, and is kept so that no message or log shows it.
+    register_url: SecretStr | None = None
 
     @classmethod
     def settings_customise_sources(

@@ -1,7 +1,8 @@
 """What matters to the user: the six dimensions, one at a time, services compared, the questions behind."""
 
 from core.text import text
-from ui import data, filters, frame, questions, show
+from ui import data, filters, follow, frame, questions, show
+from ui.comments import reading
 from views import dimensions, services, words
 from views.places import places_of
 
@@ -21,5 +22,7 @@ with frame.page("dimensions"):
         file=f"tjenester_{dimension}",
         caption_text=text("page.dimensions.caption"),
     )
+    follow.up(table, "dimensions")
+    reading.beside(selection, dimension)
     show.heading(text("page.dimensions.questions"))
     questions.bars(selection, dimension=dimension)

@@ -2,7 +2,7 @@
 
 from charts import matrix
 from core.text import text
-from ui import data, filters, frame, show
+from ui import data, filters, follow, frame, show
 from views import levels, services, words
 
 with frame.page("levels"):
@@ -19,6 +19,7 @@ with frame.page("levels"):
         columns=("label", "series", "n", "mean", "lower", "upper", "hidden"),
         caption_text=text("page.levels.caption"),
     )
+    follow.up(table, "levels")
     show.heading(text("page.levels.matrix"))
     cells = data.cached(levels.matrix, selection)
     show.chart(

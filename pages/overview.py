@@ -2,7 +2,7 @@
 
 from charts import matrix
 from core.text import text
-from ui import cards, data, filters, frame, show, weighing
+from ui import cards, data, filters, follow, frame, show, weighing
 from views import nonresponse, overview, services, standing
 from views.places import places_of
 
@@ -18,6 +18,7 @@ with frame.page("overview"):
     show.caption_with_method(nonresponse.told(response, figures.iloc[0].to_dict()), "nonresponse")
     show.caption(data.cached(standing.told, selection))
     show.twin(text("page.overview.title"), figures, "nokkeltall")
+    follow.up(figures, "overview")
 
     show.heading(text("page.overview.matrix"))
     compared, palette = data.cached(overview.services_compared, selection, chosen), show.palette()
@@ -41,6 +42,7 @@ with frame.page("overview"):
         columns=("row", "dimension", "n", "mean", "lower", "upper", "method", *show.DIFFERENCE, "hidden"),
         caption_text=text("page.overview.matrix_caption"),
     )
+    follow.up(compared.matrix, "overview")
 
     show.heading(text("page.overview.standouts"))
     show.standouts(compared.standouts)

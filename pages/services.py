@@ -1,7 +1,7 @@
 """One service or unit: what matters to the user, units side by side, every question below."""
 
 from core.text import text
-from ui import data, filters, frame, questions, show, weighing
+from ui import data, filters, follow, frame, questions, show, weighing
 from views import nonresponse, services, standing, this_round
 from views import weighing as weighed
 from views.places import places_of
@@ -29,6 +29,7 @@ with frame.page("services"):
         file="det_som_er_viktig",
         caption_text=services.caption(dimensions, selection),
     )
+    follow.up(dimensions, "services")
     show.method_link("finite_population" if this_round.is_known(dimensions) else "means_interval")
 
     if selection.unit is None:
@@ -43,6 +44,7 @@ with frame.page("services"):
             file="enheter",
             caption_text=text("page.services.units_caption"),
         )
+        follow.up(units, "services")
         show.caption(nonresponse.units(units))
         show.method_link("rest")
 

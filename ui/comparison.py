@@ -10,7 +10,7 @@ from charts.theme import Palette
 from core.selection import Selection
 from core.text import text
 from store.release import Release
-from ui import data, filters, picking, show
+from ui import data, filters, follow, picking, show
 from views import wording
 from views.comparison import against as held
 from views.comparison import one_measure, parts, screening, small, spread
@@ -50,6 +50,7 @@ def differences(selection: Selection, measure: str, against: str) -> None:
             columns=one_measure.COLUMNS,
             caption_text=drawn.caption,
         )
+        follow.up(drawn.table, "comparison")
         show.method_link("rest" if against == held.REST else "benchmarks")
     elif len(drawn.table):
         show.twin(drawn.heading, drawn.table, "forskjell_fra_resten", one_measure.COLUMNS)
@@ -76,6 +77,7 @@ def where_to_look(selection: Selection) -> None:
         columns=screening.COLUMNS,
         caption_text=screening.caption(told),
     )
+    follow.up(told.table, "comparison")
     show.method_link("screening")
 
 

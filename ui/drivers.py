@@ -1,11 +1,13 @@
 """What the overall assessment goes together with, on a page: shares, priorities, and what they cannot tell."""
 
+import pandas as pd
+
 from charts import interval_dots, priority
 from charts.theme import Drawing, Palette
 from core.selection import Selection
 from core.text import text
 from store.release import Release
-from ui import data, filters, show
+from ui import data, filters, follow, show
 from views import drivers, scales, words
 
 SHARES = ("label", "weight", "weight_lower", "weight_upper", "weight_first", "weight_lmg", "weight_why")
@@ -69,10 +71,13 @@ def _priorities(told: drivers.Found, selection: Selection) -> None:
         columns=PRIORITIES,
         caption_text=text(f"page.drivers.priorities_{lines}"),
     )
+    follow.up(table, "drivers")
 
 
-def _placed(release: Release, selection: Selection) -> object:
-    return drivers.priorities(release.remembered(drivers.found, selection))
+def _placed(release: Release, selection: Selection) -> pd.DataFrame:
+    table = drivers.priorities(release.remembered(drivers.found, selection))
+    ids = {"place": selection.place, "period": selection.period, "role": selection.role}
+    return table.assign(measure="dimension:" + table["dimension"], **ids)
 
 
 def _dots(release: Release, selection: Selection, palette: Palette) -> Drawing:

@@ -14,11 +14,13 @@ from core.errors import AppError, InputError
 from core.messages import error_text
 from core.settings import Settings, current_settings
 from core.text import has, text
+from core.told_counts import told_in_bands
 from ui import access, findings, language, markup, menu, show
 from ui.data import release_or_none
 
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
+STYLES = ("brukerinnsikt.css", "print.css")
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 
 
@@ -28,7 +30,8 @@ def run() -> None:
     st.set_page_config(page_title="Brukerinnsikt", page_icon=str(STATIC / "mark.svg"), layout="wide")
     code = language.choose(settings)
     markup.put(_style())
-    page = st.navigation(_sections())
+    # Otherwise Streamlit folds a menu of so many pages, and the last ones are not to be seen.
+    page = st.navigation(_sections(), expanded=True)
     with st.sidebar:
         language.switch(code)
     token = _framed.set(True)
@@ -52,7 +55,8 @@ def page(name: str) -> Iterator[None]:
     st.title(text(f"page.{name}.title"), anchor=False)
     st.caption(text(f"page.{name}.intro"))
     try:
-        yield
+        with told_in_bands(current_settings().n_in_bands and menu.is_for_leaders(name)):
+            yield
     except AppError as error:
         if error.code == "no_release":
             _empty(name)
@@ -81,7 +85,11 @@ def _sections() -> dict[str, list[st.Page]]:
 
 
 def _banner() -> None:
-    release = release_or_none()
+    try:
+        release = release_or_none()
+    except AppError:
+        # A page that needs the release tells what is wrong with it; the others are there to mend it.
+        return
     if release is not None and bool(release.query("about")["sample"].iloc[0]):
         markup.put(
             f'<p class="bi-banner" role="note"><strong>{text("frame.sample")}</strong> {text("frame.sample_more")}</p>'
@@ -104,8 +112,8 @@ def _explain(error: AppError) -> None:
 
 @cache
 def _style() -> str:
-    """Our style sheet."""
-    return f"<style>{(STATIC / 'brukerinnsikt.css').read_text(encoding='utf-8')}</style>"
+    """Our style sheets, for the screen and for paper."""
+    return f"<style>{''.join((STATIC / name).read_text(encoding='utf-8') for name in STYLES)}</style>"
 
 
 @cache

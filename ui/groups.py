@@ -5,10 +5,11 @@ from charts.theme import Drawing, Palette
 from core.selection import Selection
 from core.text import text
 from store.release import Release
-from ui import data, filters, show
+from ui import data, filters, follow, show
 from views import wording
 from views.groups import choices, ordinal, summary
 from views.groups.differences import Compared, compared
+from views.groups.table import OVERALL
 from views.periods import period_name
 from views.places import places_of
 from views.rows import INDEX_AXIS
@@ -61,6 +62,7 @@ def side_by_side(selection: Selection, variable: str) -> None:
         columns=GROUPS,
         caption_text=f"{text('page.groups.side_by_side_caption')} {below}".strip(),
     )
+    follow.one(selection, OVERALL, "groups")
     if told.family_size:
         _differences(told, selection, variable)
         show.bullets(text("groups.caution_title"), [data.cached(summary.caution, selection, variable, name)])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+LEADERS = "meeting"
 PAGES = Path(__file__).parent.parent / "pages"
 
 
@@ -29,6 +30,11 @@ def entries() -> tuple[Entry, ...]:
     with (PAGES / "navigation.yaml").open(encoding="utf-8") as file:
         sections = yaml.load(file, Loader=yaml.CSafeLoader)
     return tuple(_entry(page, section["key"]) for section in sections for page in section["pages"])
+
+
+def is_for_leaders(page: str) -> bool:
+    """Whether a page is one of those for the management meeting."""
+    return next(entry.section for entry in entries() if entry.name == page) == LEADERS
 
 
 def readers_of(page: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ import streamlit as st
 from charts import interval_dots, theme
 from core.selection import Selection
 from core.text import percent, text
+from core.told_counts import in_bands, told_in_bands
 from store.release import Release
 from ui import cards, data, markup
 from views import benchmarks, this_round
@@ -24,6 +25,12 @@ FIGURES = (
     "label", "n", "rate", "mean", "lower", "upper", "raw", "method", *this_round.COLUMNS, "least", "greatest",
     "reference", *DIFFERENCE, *CHANGE, "reservation", *benchmarks.VALUE, "hidden",
 )  # fmt: skip
+
+SCREEN_ONLY = {
+    *this_round.COLUMNS, "least", "greatest", "method", "smallest", "change_smallest", "difference_reason",
+    "change_reason", "raw", "round_top_lower", "round_top_upper", "top_lower", "top_upper",
+    "benchmark_n", "benchmark_source",
+}  # fmt: skip
 
 
 def palette() -> theme.Palette:
@@ -71,8 +78,13 @@ def color_key(names: Mapping[str, str]) -> None:
 
 def definitions(terms: Mapping[str, str]) -> None:
     """Terms and what they mean."""
+    markup.put(definitions_html(terms))
+
+
+def definitions_html(terms: Mapping[str, str]) -> str:
+    """The same as HTML, to be kept by who shows it again and again."""
     rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(meaning)}</dd>" for term, meaning in terms.items())
-    markup.put(f'<dl class="bi-definitions">{rows}</dl>')
+    return f'<dl class="bi-definitions">{rows}</dl>'
 
 
 def bullets(title: str, lines: Sequence[str]) -> None:
@@ -204,7 +216,21 @@ def twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FI
 
 def reader_table(table: pd.DataFrame, columns: Sequence[str]) -> None:
     """A table to read, with row and column headers that a screen reader tells."""
-    markup.put(_table(table, columns, 0, ""))
+    markup.put(table_html(table, columns))
+
+
+def kept_table(table: pd.DataFrame, columns: Sequence[str]) -> None:
+    """As `reader_table`, of a table that is kept itself: the very same one is shown again at the next run."""
+    markup.put(data.cached(_kept_table, data.Exactly(table), tuple(columns)))
+
+
+def table_html(table: pd.DataFrame, columns: Sequence[str]) -> str:
+    """A table to read as HTML."""
+    return _table(table, columns, 0, "")
+
+
+def _kept_table(_release: Release, of: data.Exactly, columns: tuple[str, ...]) -> str:
+    return table_html(of.table, columns)
 
 
 def _twin(_release: Release, of: data.Exactly, columns: tuple[str, ...], decimals: int, title: str, label: str) -> str:
@@ -214,7 +240,11 @@ def _twin(_release: Release, of: data.Exactly, columns: tuple[str, ...], decimal
 
 def _table(table: pd.DataFrame, columns: Sequence[str], decimals: int, title: str) -> str:
     shown = tables.shown(table, columns, decimals)
-    kinds = ["bi-number" if column.is_number else "bi-words" for column in shown]
+    # Paper has room for the figure, its interval and what is certain; the rest stands on the screen and in the file.
+    extra = [" bi-more" if name in SCREEN_ONLY else "" for name in columns if name in table]
+    kinds = [
+        f"{'bi-number' if column.is_number else 'bi-words'}{more}" for column, more in zip(shown, extra, strict=True)
+    ]
     head = "".join(
         f'<th scope="col" class="{kind}">{escape(column.heading)}</th>'
         for column, kind in zip(shown, kinds, strict=True)
@@ -230,9 +260,15 @@ def _table(table: pd.DataFrame, columns: Sequence[str], decimals: int, title: st
 
 def download(table: pd.DataFrame, columns: Sequence[str], file: str) -> None:
     """A button that gives the table as a file; made only when it is pressed."""
+    banded = in_bands()
+
+    def content() -> bytes:
+        with told_in_bands(banded):
+            return tables.downloaded(table, columns)
+
     st.download_button(
         text("show.download"),
-        data=lambda: tables.downloaded(table, columns),
+        data=content,
         file_name=f"{file}.csv",
         mime="text/csv",
         key=f"download_{file}",

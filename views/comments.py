@@ -13,6 +13,7 @@ from views.rows import records
 
 PRAISE, COMPLAINT = POLARITIES = ("positive", "negative")
 COLUMNS = ("comment_no", "text", "question", "themes")
+FEWEST_FOR_SHARE = 10
 THEMES = ("label", "praise", "complaint", "about", "comment_share", "comment_count")
 # Comments that are shown at once, and those that stand for many.
 AT_ONCE, QUOTES = 20, 4
@@ -128,7 +129,8 @@ def shares_by_service(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _count_share(n: int, of: int) -> str:
-    return text("comments.count_share", n=number(n), share=percent(n / of))
+    # A share of a handful of comments says less than their number.
+    return text("comments.count_share", n=number(n), share=percent(n / of)) if of >= FEWEST_FOR_SHARE else number(n)
 
 
 def summary(table: pd.DataFrame) -> str:

@@ -76,13 +76,23 @@ def test_a_release_in_which_nothing_is_hidden_says_so(changed: Changed) -> None:
 @pytest.mark.parametrize(("disclosures", "key"), [(0, "nothing_disclosed"), (2, "disclosed")])
 def test_what_an_attack_has_shown_is_told_in_words(changed: Changed, disclosures: int, key: str) -> None:
     release = changed(
-        f"DELETE FROM audit; INSERT INTO audit VALUES (TIMESTAMP '2025-11-03 09:05:00', 1200, 40, {disclosures})"
+        "DELETE FROM audit;"
+        f"INSERT INTO audit VALUES (TIMESTAMP '2025-11-03 09:05:00', 1200, 40, 40, {disclosures}, 0, 0)"
     )
 
     said = quality.audited(release)
 
     assert text("quality.hiding.audited", checked="03.11.2025 09:05", cells=number(1200), hidden="40") in said
-    assert said.endswith(text(f"quality.hiding.{key}", disclosures=str(disclosures)))
+    assert text(f"quality.hiding.{key}", disclosures=str(disclosures)) in said
+
+
+def test_what_the_attack_did_not_settle_and_what_it_had_hidden_is_said(changed: Changed) -> None:
+    release = changed("UPDATE audit SET hidden = 40, settled = 37, disclosures = 0, withheld = 2, rounds = 1")
+
+    said = quality.audited(release)
+
+    assert text("quality.hiding.not_settled", count=3) in said
+    assert text("quality.hiding.withheld_more", count=2) in said
 
 
 def test_a_release_that_was_never_attacked_says_so(changed: Changed) -> None:

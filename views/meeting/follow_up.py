@@ -5,7 +5,7 @@ from datetime import date
 
 from core.document import Column, Figure, Table
 from core.selection import Selection
-from core.text import number, percent, text
+from core.text import number, text
 from store.release import Release
 from views import comments as told_comments
 from views.meeting.beside import Action, Activity, Beside, within
@@ -93,11 +93,11 @@ def comments(release: Release, selection: Selection) -> list[Figure]:
     if state != "shown":
         return [Figure("comments", text(f"report.nothing.comments_{state}"), text("report.written.comments"))]
     themes = told_comments.by_dimension(release, selection)
-    themes = themes[themes["about"] > 0].sort_values("share", ascending=False, ignore_index=True)
+    themes = themes[themes["about"] > 0].sort_values("about", ascending=False, ignore_index=True)
     if themes.empty:
         return [Figure("comments", text("report.nothing.themes"), text("report.written.comments"))]
     first = records(themes)[0]
-    message = text("report.message.comments", theme=first["label"], share=percent(first["share"]), n=number(first["n"]))
+    message = text("report.message.comments", theme=first["label"], about=number(first["about"]), n=number(first["n"]))
     heads = {"label": text("report.column.theme"), "n": text("report.column.comments")}
     chosen = told_comments.quotes(told_comments.listed(release, selection))["text"].tolist()
     quotes = tuple(text("report.quote", quote=quote) for quote in chosen[:QUOTES])

@@ -43,7 +43,7 @@ def to_withhold(found: pd.DataFrame, told: pd.DataFrame, tables: Tables, rounds:
         open=cells["state"].eq(SHOWN) & cells["n"].gt(0),
     )
     # What hangs together is of one measure and year, and few of all the cells.
-    together = {(str(measure), int(year)): rows for (measure, year), rows in cells.groupby(["measure", "year"])}
+    together = {(str(measure), int(str(year))): rows for (measure, year), rows in cells.groupby(["measure", "year"])}
     chosen: set[int] = set()
     for row in found.to_dict("records"):
         of_measure = together[str(row["measure"]), int(str(row["period"])[:4])]

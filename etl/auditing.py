@@ -27,7 +27,7 @@ def audited(folder: Path, policy: Policy) -> tuple[str, Audit]:
     now = {"now": policy.min_n, "now_detail": policy.min_n_detail}
     if list(made.values()) != list(now.values()):
         raise AppError("release_of_other_limits", release=current, **made, **now)
-    return current, audit(tables, policy, kept_before(folder, current), programs=PROGRAMS)
+    return current, audit(tables, policy, kept_before(folder, current, policy), programs=PROGRAMS)
 
 
 def audit_document(release: str, found: Audit) -> dict[str, Any]:

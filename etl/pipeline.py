@@ -19,6 +19,7 @@ from etl.harmonise.tallies import tallies_of
 from etl.opening import Opened, opened
 from etl.plans import Choice, Plan, beside_the_warehouse, plan_of_export
 from etl.publish import is_published, publish
+from etl.publish.attacking import forget_safe
 from etl.publish.decisions import FOLDER, Decisions
 from etl.reading import SourceFile
 from etl.received import Received
@@ -155,9 +156,17 @@ def forget(uploads: Sequence[int], context: Context) -> None:
         forget_reviews(context.settings, comments.loc[comments["upload"].isin(uploads), "key"])
         _sweep(Received(context.settings.data), warehouse)
         folder = context.settings.data / "releases"
-        if publish(warehouse, context.settings, context.catalogue, forgetting=True) is None:
+        try:
+            release = publish(warehouse, context.settings, context.catalogue, forgetting=True)
+        except AppError:
+            # What is to be forgotten is not told any longer, even where nothing new can be told yet.
+            withdraw(folder)
+            keep_only_current(folder)
+            raise
+        if release is None:
             withdraw(folder)
             Decisions(context.settings.data / FOLDER).forget_others()
+            forget_safe(context.settings.data / FOLDER)
         keep_only_current(folder)
 
 

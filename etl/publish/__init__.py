@@ -57,6 +57,7 @@ def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue, *, f
     """
     if not warehouse.has_answers():
         return None
+    refuse_overlaps(warehouse, reference)
     try:
         return _published(warehouse, settings, reference, forgetting)
     except OutOfMemoryError:
@@ -83,7 +84,6 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
     unknown = sorted(set(policy.services) - set(reference.services))
     if unknown:
         raise AppError("threshold_of_unknown_service", services=", ".join(unknown))
-    refuse_overlaps(warehouse, reference)
     # What the import before it has freed need not lie idle while it is counted.
     release_unused()
     former = Releases(folder).current_path()
@@ -108,7 +108,7 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
         for portion in portions(warehouse):
             _add_cells(release, portion, warehouse, hiding)
         add_drivers(release, warehouse, reference, policy)
-        attack(release, kept_before(folder, release_id), policy, settings.data / FOLDER)
+        attack(release, kept_before(folder, release_id, policy), policy, settings.data / FOLDER)
     make_current(folder, release_id)
     decisions.forget_others()
     return release_id

@@ -52,6 +52,11 @@ def attack(release: NewRelease, former: Sequence[Tables], policy: Policy, folder
     raise AppError("release_discloses", count=len(found.disclosed), cells="\n".join(lines))
 
 
+def forget_safe(folder: Path) -> None:
+    """Remove the names of what was seen to be safe."""
+    (folder / SAFE).unlink(missing_ok=True)
+
+
 def _of_several_municipalities(tables: Tables) -> bool:
     """Whether sums over municipalities are told: what they give away is written down, and no repair is tried.
 

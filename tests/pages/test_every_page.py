@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.text import LANGUAGES, in_language, text
+from core.text import LANGUAGES, has, in_language, text
 from tests.pages.conftest import ROOT, told
 from ui import access
 
@@ -28,7 +28,8 @@ def test_a_page_opens(page: str, language: str, data_folder: Path, opened: Calla
 def test_an_empty_store_says_what_to_do(page: str, tmp_path: Path, opened: Callable[..., AppTest]):
     app = opened(page, tmp_path)
 
-    assert text("frame.empty") in told(app)
+    own = f"page.{page}.empty"
+    assert text(own if has(own) else "frame.empty") in told(app)
     assert app.get("page_link")
 
 

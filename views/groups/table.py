@@ -61,7 +61,9 @@ def groups(release: Release, selection: Selection, variable: str) -> Groups:
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:
-    columns: dict[str, Iterable[object]] = {name: [row[name] for row in rows] for name in rows[0]}
+    # Of a place that lists no groups there are no rows, and the same columns.
+    names = rows[0] if rows else _row(None, "", "", "", "")
+    columns: dict[str, Iterable[object]] = {name: [row[name] for row in rows] for name in names}
     numbers = {name: np.array(columns[name], dtype=np.float64) for name in NUMBERS}
     return with_columns(pd.DataFrame(index=range(len(rows))), **(columns | numbers))
 

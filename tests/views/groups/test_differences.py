@@ -135,7 +135,7 @@ def test_a_group_that_is_hidden_here_has_words_and_no_figure(release: Release, s
 
     assert (len(told.groups.shown), told.family_size) == (2, 0)
     reasons = {reason for key in told.held for reason in told.of(key)["hidden"]}
-    assert reasons <= {"Skjermet (personvern)", "gruppen den holdes opp mot, er skjermet", "Ikke målt"}
+    assert reasons <= {"Skjermet (personvern)", "gruppen den holdes opp mot, er skjermet", "Ikke målt", "Ingen svar"}
     assert len(reasons & {"Skjermet (personvern)", "gruppen den holdes opp mot, er skjermet"}) == 2
     assert told.table["difference"].isna().all()
 

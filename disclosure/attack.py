@@ -24,6 +24,8 @@ COLUMNS = ["kind", *NAMES, "numbers", "least", "most", "mean_least", "mean_most"
 ENOUGH_KNOWN = 200
 # Marks the names of cells that were tried in vain.
 UNSETTLED = "?"
+# A program about a system of more cells takes minutes; such a system stays unsettled.
+LARGEST = 60
 WEAKEST = 10
 TIMES = 4
 NEAR = 1e-6
@@ -204,12 +206,14 @@ class _Attack:
         """
         few, close = judged.few(self._enough), judged.close(self._policy.width)
         systems: dict[int, tuple[System, int]] = {}
+        cells_of = np.bincount(own.system, minlength=int(own.system.max(initial=-1)) + 1)
         impossible = np.zeros(int(own.system.max(initial=-1)) + 1, dtype=np.bool_)
         # Those that are known to reach a number that is too small come first.
         large = judged.least >= own.threshold[judged.figures]
         for row in np.lexsort((judged.high - judged.low, judged.numbers, large)).tolist():
             number = int(own.system[judged.figures[row]])
-            if self.programs <= 0 or not (few[row] or close[row]) or impossible[number]:
+            asked = (few[row] or close[row]) and not impossible[number] and cells_of[number] <= LARGEST
+            if self.programs <= 0 or not asked:
                 continue
             self.programs -= 1
             if number not in systems:

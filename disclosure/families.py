@@ -14,6 +14,7 @@ from disclosure.spread import can_shift
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 Sums = npt.NDArray[np.float64]
+# More than any survey has: nothing is known of how many there can be.
 ANY_NUMBER = int(np.iinfo(np.int32).max)
 
 

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from disclosure.changes import carried_in, with_former_hidden
+from disclosure.families import ANY_NUMBER
 from disclosure.layers import Counts
 from disclosure.municipality import Hidden, Year
 from disclosure.policy import HIDDEN_BY_SOURCE, MIXED_SCALES, NO_ANSWERS, TOO_FEW, Policy
 from etl.publish.decisions import Decisions
-from etl.publish.layout import ANY_NUMBER, Flags, Laid, Numbers, Standing, laid_out, layout_of
+from etl.publish.layout import Flags, Laid, Numbers, Standing, laid_out, layout_of
 from etl.publish.together import Together
 
 RESPONSE = 0

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from disclosure.changes import NOT_TOLD, Former
+from disclosure.families import ANY_NUMBER
 from disclosure.layers import Counts, Tree
 from disclosure.municipality import Year
 from disclosure.policy import Policy
@@ -21,8 +22,6 @@ Standing = tuple[Flags, tuple[Any, ...]]
 EVERYONE, ALL = "everyone", "all"
 # Sums of floats differ by so little where all answers are alike.
 ALIKE = 1e-9
-# More than any survey has: nothing is known of how many there can be.
-ANY_NUMBER = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True)

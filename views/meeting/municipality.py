@@ -8,7 +8,7 @@ from core.text import text
 from store.release import Release
 from views import overview, services, wording, words
 from views.meeting import ground, tables
-from views.meeting.service import CHANGE, change_marks, reach
+from views.meeting.service import CHANGE, CHANGE_FIELDS, change_chart
 from views.places import places_of
 from views.rows import INDEX_AXIS, records, with_columns
 
@@ -48,25 +48,20 @@ def _footnotes(release: Release, selection: Selection, rows: pd.DataFrame) -> tu
 def change(release: Release, selection: Selection) -> list[Figure]:
     """What has changed in the services that were asked before, each against its own last measurement."""
     rows = in_words(overview.key_figures(release, selection))
-    names = {field: f"change_{field}" for field in ("verdict", "lower", "upper", "smallest", "reason")}
     told = rows[rows["change_verdict"].ne("not_assessed") & rows["change_verdict"].notna()]
-    found = list(wording.differences(told, value="change", **names))
+    found = list(wording.differences(told, value="change", **CHANGE_FIELDS))
     labels = told["label"].tolist()
     headline = wording.among_in_short(labels, found)
     message = headline or text("report.no_change", why=wording.why("no_former"))
     full = wording.among(labels, found, family_size=told["change_family"].max()) if headline else ""
-    shown = rows[rows["change"].notna()]
-    far, table = reach(shown), tables.table(rows, CHANGE)
-    chart = Chart(
-        "intervals", text("column.change"), change_marks(shown), -far, far, text("report.axis.change"), signed=True
-    )
+    table = tables.table(rows, CHANGE)
     return [
         Figure(
             "change",
             message,
             ground.source(release, selection),
             ground.answered(release, selection),
-            chart if len(shown) else None,
+            change_chart(rows),
             table,
             ground.after(headline, full),
             (text("report.matched"),),

@@ -28,6 +28,7 @@ QUESTION = ("label", "n", "mean", tables.INTERVAL, "lower", "upper", "top", "bot
 DRIVER = ("label", "weight", "weight_lower", "weight_upper", "mean", "n", "weight_why")
 # Letters of a question in a headline; the whole of it stands in the table.
 LONGEST_QUESTION = 110
+CHANGE_FIELDS = {name: f"change_{name}" for name in ("verdict", "lower", "upper", "smallest", "reason")}
 
 
 def results(release: Release, selection: Selection) -> list[Figure]:
@@ -47,14 +48,7 @@ def results(release: Release, selection: Selection) -> list[Figure]:
             message,
             ground.source(release, selection),
             ground.answered(release, selection),
-            Chart(
-                "intervals",
-                text("column.mean"),
-                tables.marks(rows),
-                *INDEX_AXIS,
-                text("axis.index"),
-                reference_name=other[:1].upper() + other[1:],
-            ),  # fmt: skip
+            _beside(rows, other),
             table,
             tuple(one for one in [level if headline else "", *_rest_of(headline, told)] if one),
             tuple(ground.reservations(release, selection, rows)),
@@ -68,25 +62,19 @@ def change(release: Release, selection: Selection) -> list[Figure]:
     """What has changed on each dimension since the service was asked last; nothing where it was never asked before."""
     rows = services.by_dimension(release, selection)
     tested = rows[rows["change_verdict"].ne("not_assessed") & rows["change_verdict"].notna()]
-    names = {field: f"change_{field}" for field in ("verdict", "lower", "upper", "smallest", "reason")}
     headline = wording.among_in_short(
-        tested["label"].tolist(), list(wording.differences(tested, "index", value="change", **names))
+        tested["label"].tolist(), list(wording.differences(tested, "index", value="change", **CHANGE_FIELDS))
     )
     told = services.certain_words(rows, selection)[1:]
     message = headline or text("report.no_change", why=_why_no_change(rows))
-    shown = rows[rows["change"].notna()]
     table = tables.table(rows, CHANGE)
-    far = reach(shown)
-    chart = Chart(
-        "intervals", text("column.change"), change_marks(shown), -far, far, text("report.axis.change"), signed=True
-    )
     return [
         Figure(
             "change",
             message,
             ground.source(release, selection),
             ground.answered(release, selection),
-            chart if len(shown) else None,
+            change_chart(rows),
             table,
             tuple(_rest_of(headline, told)),
             tuple(ground.comparability(rows)),
@@ -96,11 +84,26 @@ def change(release: Release, selection: Selection) -> list[Figure]:
     ]
 
 
-def change_marks(rows: pd.DataFrame) -> tuple[Mark, ...]:
-    return tables.marks(rows, value="change", limits=("change_lower", "change_upper"))
+def change_chart(rows: pd.DataFrame) -> Chart | None:
+    """The changes that there are with their intervals, about zero; nothing where there are none."""
+    shown = rows[rows["change"].notna()]
+    if shown.empty:
+        return None
+    marks = tables.marks(shown, value="change", limits=("change_lower", "change_upper"))
+    far = _reach(shown)
+    return Chart("intervals", text("column.change"), marks, -far, far, text("report.axis.change"), signed=True)
 
 
-def reach(rows: pd.DataFrame) -> float:
+def _beside(rows: pd.DataFrame, other: str) -> Chart:
+    """Means with their intervals, beside what they are held against."""
+    reference_name = other[:1].upper() + other[1:]
+    marks = tables.marks(rows)
+    return Chart(
+        "intervals", text("column.mean"), marks, *INDEX_AXIS, text("axis.index"), reference_name=reference_name
+    )
+
+
+def _reach(rows: pd.DataFrame) -> float:
     """How far an axis goes to each side of zero, in whole tens."""
     ends = np.nan_to_num(rows[["change", "change_lower", "change_upper"]].to_numpy(dtype=np.float64))
     return float(max(np.ceil(np.abs(ends).max(initial=0.0) / 10) * 10, 10.0))
@@ -128,14 +131,7 @@ def units(release: Release, selection: Selection) -> list[Figure]:
             message,
             ground.source(release, selection),
             ground.answered(release, selection),
-            Chart(
-                "intervals",
-                text("column.mean"),
-                tables.marks(rows),
-                *INDEX_AXIS,
-                text("axis.index"),
-                reference_name=other[:1].upper() + other[1:],
-            ),  # fmt: skip
+            _beside(rows, other),
             table,
             (told,) if headline else (),
             tuple(ground.hidden(rows)),

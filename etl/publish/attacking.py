@@ -3,17 +3,16 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-import disclosure
 from core.errors import AppError
 from disclosure.audit import WEAKEST, Audit, audit
 from disclosure.policy import Policy
 from disclosure.told import SHOWN, Tables, told_cells
 from etl.audit_words import cell_lines
+from etl.publish.decisions import rules_as_written
 from etl.publish.layout import ALL
 from etl.publish.withholding import to_withhold
 from store.new_release import NewRelease
@@ -108,7 +107,7 @@ class _Safe:
 
     def __init__(self, folder: Path, policy: Policy) -> None:
         self._path = folder / SAFE
-        self._rules = hashlib.sha256(_rules() + repr(policy).encode()).hexdigest()
+        self._rules = hashlib.sha256(rules_as_written() + repr(policy).encode()).hexdigest()
         try:
             rules, *names = self._path.read_text(encoding="ascii").splitlines()
         except (OSError, ValueError):
@@ -121,10 +120,3 @@ class _Safe:
         unfinished = self._path.with_suffix(".unfinished")
         unfinished.write_text("\n".join([self._rules, *sorted(self.names)]), encoding="ascii")
         unfinished.replace(self._path)
-
-
-@lru_cache(maxsize=1)
-def _rules() -> bytes:
-    """The attack as it is written: another version of the program attacks anew."""
-    folder = Path(disclosure.__file__).parent
-    return b"".join(path.read_bytes() for path in sorted(folder.glob("*.*")) if path.suffix in {".py", ".yaml"})

@@ -63,7 +63,7 @@ def _hidden(arrays: dict[str, Flags]) -> Hidden:
 
 def _fingerprint(year: Year, policy: Policy) -> str:
     """A short name for all that a decision rests on, the rules as they are written among it."""
-    digest = hashlib.sha256(_rules() + repr(policy).encode())
+    digest = hashlib.sha256(rules_as_written() + repr(policy).encode())
     for part in _parts(year):
         digest.update(part)
     return digest.hexdigest()[:32]
@@ -85,7 +85,7 @@ def _of_counts(counts: Counts) -> Iterator[bytes]:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> bytes:
+def rules_as_written() -> bytes:
     """The rules as they are written: another version of the program decides anew."""
     folder = Path(disclosure.__file__).parent
     return b"".join(path.read_bytes() for path in sorted(folder.glob("*.*")) if path.suffix in {".py", ".yaml"})

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from disclosure.families import ANY_NUMBER
 from disclosure.layers import Counts, Tree
 
 Numbers = npt.NDArray[np.int64]
@@ -64,4 +63,4 @@ def _counts(people: People, tree: Tree, column: Numbers, columns: int, only: int
     n, above, squares = sums if only is None else sums[:, :, only]
     alike = (n > 0) & (n * squares - above**2 <= ALIKE)
     count = n.astype(np.int64)
-    return Counts(count, above, squares, alike, np.zeros_like(alike), np.full(count.shape, ANY_NUMBER))
+    return Counts(count, above, squares, alike, np.zeros_like(alike))

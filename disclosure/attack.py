@@ -7,9 +7,10 @@ import numpy.typing as npt
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from disclosure.attacker import System, least_number, possible_means, possible_numbers, system
-from disclosure.certificates import Reach, reach, with_means
+from disclosure.attacker import LARGEST, System, least_number, possible_means, possible_numbers, system
+from disclosure.certificates import reach, with_means
 from disclosure.lattice import LEFT, Numbers
+from disclosure.nested import nested, reach_nested
 from disclosure.policy import Policy
 from disclosure.reduction import Floats, Reduced, solved
 from disclosure.statements import LEFT_OVER, Statements, statements
@@ -24,8 +25,6 @@ COLUMNS = ["kind", *NAMES, "numbers", "least", "most", "mean_least", "mean_most"
 ENOUGH_KNOWN = 200
 # Marks the names of cells that were tried in vain.
 UNSETTLED = "?"
-# A program about a system of more cells takes minutes; such a system stays unsettled.
-LARGEST = 60
 WEAKEST = 10
 TIMES = 4
 NEAR = 1e-6
@@ -171,9 +170,7 @@ class _Attack:
         if not len(figures):
             return self._rows(np.zeros(len(which), dtype=np.bool_), "number", self._size)
         with threadpool_limits(1, user_api="blas"), np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            point, found = centre(own)
-            far = reach(own, point, figures[found[own.system[figures]]], self._enough, self._policy.width)
-        judged = _Judged.of(own, figures, found, far)
+            judged = _Judged.of(own, figures, self._enough, self._policy.width)
         impossible = self._look_into(own, judged)
         self.impossible |= (which >= 0) & impossible[own.system[which]]
         few, close = judged.few(self._enough), judged.close(self._policy.width)
@@ -206,21 +203,25 @@ class _Attack:
         """
         few, close = judged.few(self._enough), judged.close(self._policy.width)
         systems: dict[int, tuple[System, int]] = {}
-        cells_of = np.bincount(own.system, minlength=int(own.system.max(initial=-1)) + 1)
         impossible = np.zeros(int(own.system.max(initial=-1)) + 1, dtype=np.bool_)
         # Those that are known to reach a number that is too small come first.
         large = judged.least >= own.threshold[judged.figures]
         for row in np.lexsort((judged.high - judged.low, judged.numbers, large)).tolist():
             number = int(own.system[judged.figures[row]])
-            asked = (few[row] or close[row]) and not impossible[number] and cells_of[number] <= LARGEST
+            asked = (few[row] or close[row]) and not impossible[number]
             if self.programs <= 0 or not asked:
                 continue
             self.programs -= 1
             if number not in systems:
                 systems[number] = system(own, number)
             of, first = systems[number]
-            impossible[number] = not judged.work_out(row, of, first, self._enough, mean=bool(close[row]))
+            impossible[number] = not judged.work_out(row, of, first, self._enough, bool(few[row]), bool(close[row]))
         return impossible
+
+
+def _inside(own: Unknowns, systems: Flags) -> tuple[Unknowns, Numbers]:
+    """The figures of some systems, and where each figure stands among them."""
+    return own.inside(systems), np.cumsum(systems[own.system]) - 1
 
 
 @dataclass
@@ -241,16 +242,39 @@ class _Judged:
     exact_mean: Flags
 
     @staticmethod
-    def of(own: Unknowns, figures: Numbers, found: Flags, far: Reach) -> "_Judged":
-        """From what has been proved of those whose systems have a possible value."""
-        proved = found[own.system[figures]]
-        values = np.zeros((5, len(figures)))
-        values[:, proved] = far.numbers, np.ceil(far.least - NEAR), np.floor(far.most + NEAR), far.low, far.high
-        values[1:3, ~proved] = own.limits.least[figures[~proved]], own.limits.most[figures[~proved]]
-        none = np.zeros((2, len(figures)), dtype=np.bool_)
-        return _Judged(
-            figures, values[0], values[1], values[2], values[3], values[4], with_means(own)[figures], none[0], none[1]
+    def of(own: Unknowns, figures: Numbers, enough: int, width: float) -> "_Judged":
+        """From what is easily proved of them."""
+        limits, nothing = own.limits.at(figures), np.zeros((3, len(figures)))
+        unsettled = np.zeros((2, len(figures)), dtype=np.bool_)
+        judged = _Judged(
+            figures, nothing[0], limits.least, limits.most, nothing[1], nothing[2], with_means(own)[figures], *unsettled
         )
+        told = np.bincount(own.of, own.n != 0, int(own.system.max()) + 1) > 0
+        # Where no sum is told, no more is known than that there are too few.
+        unknown = np.array([np.inf, 0.0, np.inf, 0.0, 1.0])[:, None]
+        judged.write(~told[own.system[figures]], unknown)
+        simple, _ = nested(own)
+        easy = simple[own.system[figures]]
+        part, place = _inside(own, simple)
+        judged.write(easy, reach_nested(part, enough)[:, place[figures[easy]]])
+        left = judged.few(enough) | judged.close(width)
+        if not left.any():
+            return judged
+        hard = np.zeros(len(simple), dtype=np.bool_)
+        hard[own.system[figures[left]]] = True
+        part, place = _inside(own, hard)
+        point, found = centre(part)
+        left &= found[part.system[place[figures]]]
+        far = reach(part, point, place[figures[left]], enough, width)
+        judged.write(
+            left, np.stack([far.numbers, np.ceil(far.least - NEAR), np.floor(far.most + NEAR), far.low, far.high])
+        )
+        return judged
+
+    def write(self, chosen: Flags, values: Floats) -> None:
+        """What is known of some: the numbers, the least and the most of them, and the limits of the mean."""
+        for known, found in zip((self.numbers, self.least, self.most, self.low, self.high), values, strict=True):
+            known[chosen] = found
 
     def few(self, enough: int) -> Flags:
         """Those of which fewer numbers are known to be possible."""
@@ -260,21 +284,38 @@ class _Judged:
         """Those whose mean is not known to have so much room."""
         return np.asarray(self.with_mean & (self.high - self.low < width - NEAR))
 
-    def work_out(self, row: int, own: System, first: int, enough: int, *, mean: bool) -> bool:
-        """Whether a figure's system can be as it is told; its numbers, and its mean if wanted, are written down."""
+    def work_out(self, row: int, own: System, first: int, enough: int, few: bool, close: bool) -> bool:
+        """Whether a figure's system can be as it is told; its numbers, or its mean, are written down if asked for."""
         cell = int(self.figures[row]) - first
-        # One that is large enough for certain needs no protection, however well it is known.
-        if self.least[row] >= own.threshold[cell] and least_number(own, cell) >= own.threshold[cell] - NEAR:
+        if self._large_enough(row, own, cell):
             self.exact[row] = self.exact_mean[row] = True
             return True
+        return not (few and self._impossible_number(row, own, cell, enough)) and not (
+            close and self._impossible_mean(row, own, cell)
+        )
+
+    def _large_enough(self, row: int, own: System, cell: int) -> bool:
+        """Whether a figure is large enough for certain: then it needs no protection, however well it is known."""
+        needed = own.threshold[cell]
+        if self.least[row] >= needed:
+            self.least[row] = np.ceil(least_number(own, cell, needed) - NEAR)
+        return bool(self.least[row] >= needed)
+
+    def _impossible_number(self, row: int, own: System, cell: int, enough: int) -> bool:
         limits = possible_numbers(own, cell, enough)
         if limits is None:
+            return True
+        self.exact[row] = limits.settled
+        if limits.settled or limits.count > self.numbers[row]:
+            self.numbers[row], self.least[row], self.most[row] = limits.count, limits.least, limits.most
+        return False
+
+    def _impossible_mean(self, row: int, own: System, cell: int) -> bool:
+        if len(own.least) > LARGEST:
             return False
-        self.numbers[row], self.least[row], self.most[row] = limits.count, limits.least, limits.most
-        self.exact[row] = self.exact_mean[row] = True
-        if mean and limits.least < own.threshold[cell] - NEAR:
-            ends = possible_means(own, cell)
-            if ends is None:
-                return False
-            self.low[row], self.high[row] = ends
-        return True
+        ends = possible_means(own, cell)
+        if ends is None:
+            return True
+        self.low[row], self.high[row] = ends
+        self.exact_mean[row] = True
+        return False

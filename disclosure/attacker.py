@@ -18,17 +18,27 @@ Floats = npt.NDArray[np.float64]
 TANGENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 MORE_TANGENTS = tuple(number / 16 for number in range(17))
 CUTS, CLOSE = 8, 1e-3
+# A search of an integer program that is not at its end after so many nodes is left.
+NODES = 200
+# Programs about sums of answers in a system of more cells take minutes.
+LARGEST = 400
+# What scipy calls a program that nothing fits.
+IMPOSSIBLE = 2
 FAR = 1e6
 NEAR = 1e-6
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """How many numbers of respondents a cell can have, and the least and the most."""
+    """How many numbers of respondents a cell can have at least, and the least and the most of those.
+
+    ``settled``: there are no others.
+    """
 
     count: int
     least: int
     most: int
+    settled: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,38 +83,51 @@ def possible_numbers(own: System, cell: int, enough: int = 1000) -> Numbers | No
     itself = _range(own, cell, own.least[cell], min(own.most[cell], small), among=None)
     others = own.listed.copy()
     others[cell] = False
-    if itself and itself[1] - itself[0] + 1 >= enough:
-        return Numbers(enough, *itself)
+    if itself and itself.count >= enough:
+        return Numbers(enough, itself.least, itself.most)
     least = max(own.least[cell], small + 1)
-    large = _range(own, cell, least, own.most[cell], among=others if own.listed[cell] else None)
+    among = others if own.listed[cell] else None
+    large = _range(own, cell, least, own.most[cell], among=among)
     found = [limits for limits in (itself, large) if limits]
     if not found:
         return None
-    count = itself[1] - itself[0] + 1 if itself else 0
-    if large and count < enough:
+    count = itself.count if itself else 0
+    settled = all(limits.settled for limits in found)
+    if large and large.count and count < enough:
         # Between the ends there may be numbers that would leave none too small.
-        for number in range(large[0], large[1] + 1):
-            ends = number in large or _range(own, cell, number, number, among=others if own.listed[cell] else None)
-            count += bool(ends)
+        for number in range(large.least, large.most + 1):
+            there = number in (large.least, large.most) or _range(own, cell, number, number, among=among)
+            count += bool(there)
             if count >= enough:
                 break
-    return Numbers(count, min(least for least, _ in found), max(most for _, most in found))
+    told = [limits for limits in found if limits.count]
+    if not told:
+        return Numbers(0, int(own.least[cell]), int(min(own.most[cell], FAR)), settled=False)
+    return Numbers(count, min(limits.least for limits in told), max(limits.most for limits in told), settled)
 
 
-def least_number(own: System, cell: int) -> float:
+def least_number(own: System, cell: int, enough: float) -> float:
     """A number that a cell cannot have fewer than, for what is told of numbers, sums of answers and of their squares.
 
-    By a linear program: fractions of respondents are allowed, and sums of squares lie above some tangents.
+    By linear programs: fractions of respondents are allowed, and sums of squares lie above some tangents. Where the
+    numbers alone say that there are ``enough``, or the system is large, the sums are left out.
     """
+    count = len(own.least)
+    cost, most = np.zeros(count), np.minimum(own.most, FAR)
+    cost[cell] = 1.0
+    equal, bounds = sparse.csr_matrix(own.sums), np.column_stack([own.least, most])
+    first = optimize.linprog(cost, A_eq=equal, b_eq=own.n, bounds=bounds)  # type: ignore[call-overload]
+    found = float(first.fun) if first.fun is not None else 0.0
+    return found if found >= enough or count > LARGEST else max(found, _least_for_sums(own, cell))
+
+
+def _least_for_sums(own: System, cell: int) -> float:
     count, told = len(own.least), ~np.isnan(own.total)
     spread = told & ~np.isnan(own.squares)
-    one, none = np.eye(count), np.zeros((count, count))
-    limits = np.vstack(
-        [
-            np.hstack([-one, one, none]),
-            np.hstack([none, -one, one]),
-            *(np.hstack([-(at**2) * one, 2 * at * one, -one]) for at in MORE_TANGENTS),
-        ]
+    one = sparse.eye_array(count)
+    limits = sparse.block_array(
+        [[-one, one, None], [None, -one, one], *([-(at**2) * one, 2 * at * one, -one] for at in MORE_TANGENTS)],
+        format="csr",
     )
     # Rounded sums are known to lie between limits only; then the numbers say enough.
     exact = not (own.slack > 0).any()
@@ -113,43 +136,42 @@ def least_number(own: System, cell: int) -> float:
     right = np.concatenate([own.n, own.total[told & exact], own.squares[spread & exact]])
     cost = np.zeros(3 * count)
     cost[cell] = 1.0
-    most = np.minimum(own.most, FAR)
-    bounds = np.column_stack([np.concatenate([own.least, np.zeros(2 * count)]), np.tile(most, 3)])
-    above = sparse.csr_matrix(limits)
-    end = optimize.linprog(cost, above, np.zeros(len(limits)), equal, right, bounds)  # type: ignore[call-overload]
+    bounds = np.column_stack([np.concatenate([own.least, np.zeros(2 * count)]), np.tile(np.minimum(own.most, FAR), 3)])
+    end = optimize.linprog(cost, limits, np.zeros(limits.shape[0]), equal, right, bounds)  # type: ignore[call-overload]
     return float(end.fun) if end.fun is not None else 0.0
 
 
-def _range(
-    own: System, cell: int, least: float, most: float, among: "npt.NDArray[np.bool_] | None"
-) -> tuple[int, int] | None:
-    """The least and the most a cell can have between two limits, where one ``among`` others has too few."""
-    if least > most:
+def _range(own: System, cell: int, least: float, most: float, among: "npt.NDArray[np.bool_] | None") -> Numbers | None:
+    """The numbers a cell can have between two limits, where one ``among`` others has too few; nothing if none."""
+    few = np.flatnonzero(among) if among is not None else np.zeros(0, dtype=np.int64)
+    if least > most or (among is not None and not len(few)):
         return None
     count = len(own.least)
-    few = np.flatnonzero(among) if among is not None else np.zeros(0, dtype=np.int64)
-    if among is not None and not len(few):
-        return None
     low, high = own.least.copy(), np.minimum(own.most, FAR)
     low[cell], high[cell] = least, min(most, FAR)
-    rules = [optimize.LinearConstraint(np.hstack([own.sums, np.zeros((len(own.n), len(few)))]), own.n, own.n)]
+    sums = sparse.hstack([sparse.csr_array(own.sums), sparse.csr_array((len(own.n), len(few)))])
+    rules = [optimize.LinearConstraint(sums, own.n, own.n)]
     if len(few):
-        spare = np.zeros((len(few), count + len(few)))
-        spare[np.arange(len(few)), few] = 1.0
-        spare[np.arange(len(few)), count + np.arange(len(few))] = np.maximum(high[few] - own.threshold[few] + 1, 0.0)
-        rules.append(optimize.LinearConstraint(spare, ub=own.threshold[few] - 1 + spare[:, count:].diagonal()))
-        one = np.concatenate([np.zeros(count), np.ones(len(few))])
-        rules.append(optimize.LinearConstraint(one, lb=1.0))
+        spare = np.maximum(high[few] - own.threshold[few] + 1, 0.0)
+        rows = np.tile(np.arange(len(few)), 2)
+        held = (np.concatenate([np.ones(len(few)), spare]), (rows, np.concatenate([few, count + np.arange(len(few))])))
+        limit = own.threshold[few] - 1 + spare
+        rules.append(optimize.LinearConstraint(sparse.csr_array(held, (len(few), count + len(few))), ub=limit))
+        rules.append(optimize.LinearConstraint(np.concatenate([np.zeros(count), np.ones(len(few))]), lb=1.0))
     bounds = optimize.Bounds(np.concatenate([low, np.zeros(len(few))]), np.concatenate([high, np.ones(len(few))]))
     goal = np.zeros(count + len(few))
     goal[cell] = 1.0
+    whole = np.ones(len(goal), dtype=np.int64)
     ends = [
-        optimize.milp(way * goal, integrality=np.ones(len(goal), dtype=np.int64), bounds=bounds, constraints=rules)
+        optimize.milp(way * goal, integrality=whole, bounds=bounds, constraints=rules, options={"node_limit": NODES})
         for way in (1, -1)
     ]
-    if any(end.fun is None for end in ends):
+    if any(end.status == IMPOSSIBLE for end in ends):
         return None
-    return round(float(ends[0].fun or 0)), round(-float(ends[1].fun or 0))
+    seen = [round(float(end.x[cell])) for end in ends if end.x is not None]
+    if not seen:
+        return Numbers(0, 0, 0, settled=False)
+    return Numbers(max(seen) - min(seen) + 1, min(seen), max(seen), all(end.status == 0 for end in ends))
 
 
 def possible_means(own: System, cell: int) -> tuple[float, float] | None:

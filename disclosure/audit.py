@@ -9,7 +9,7 @@ import pandas as pd
 from disclosure.attack import COLUMNS, attacked
 from disclosure.policy import Policy
 from disclosure.sequences import differences, known_from_others
-from disclosure.shown import alike, distributions, too_small
+from disclosure.shown import alike, beyond_the_shown, distributions, of_all, too_small
 from disclosure.told import FEW, Tables, told_cells
 
 WEAKEST = 10
@@ -74,8 +74,9 @@ def audit(
     -------
     Audit
     """
-    told = told_cells(tables, half_unit)
-    others = [told_cells(other, half_unit) for other in former]
+    every, others = told_cells(tables, half_unit), [told_cells(other, half_unit) for other in former]
+    # The sums over municipalities are made of what is told of each, so nothing follows from them.
+    told, *others = (cells[~of_all(cells)].reset_index(drop=True) for cells in (every, *others))
     how: dict[str, Any] = {"nothing_left": nothing_left, "programs": programs, "safe": safe}
     found = [attacked(known_from_others(told, others), tables, policy, **how)]
     for other, of in zip(others, former, strict=True):
@@ -83,7 +84,8 @@ def audit(
         if not seen["state"].equals(other["state"]):
             found.append(attacked(seen, of, policy, **how))
     beside = [
-        too_small(told, policy),
+        too_small(every, policy),
+        beyond_the_shown(every),
         alike(told),
         distributions(tables, policy),
         *(differences(told, other, policy) for other in others),
@@ -93,7 +95,7 @@ def audit(
     return Audit(
         disclosed=disclosed.drop_duplicates(["kind", "place", "period", "role", "measure", "grouping"]),
         weakest=weakest.sort_values("numbers").head(WEAKEST),
-        cells=len(told),
+        cells=len(every),
         hidden=int(told["state"].eq(FEW).sum()),
         attacked=found[0].looked_at,
     )

@@ -31,7 +31,7 @@ class Block:
 
 
 def blocks(used: Flags, places: Axis, columns: Axis) -> Iterator[Block]:
-    """One block a municipality, and one of all of them where there are several.
+    """One block a municipality; all of them together have only what is shown of each.
 
     Parameters
     ----------
@@ -40,31 +40,23 @@ def blocks(used: Flags, places: Axis, columns: Axis) -> Iterator[Block]:
     places, columns : Axis
     """
     municipality = places.names["municipality"].to_numpy()
-    for own in np.unique(municipality):
+    for own in np.unique(municipality[municipality != EVERYWHERE]):
         inside = np.flatnonzero(municipality == own)
         chosen = np.asarray(used[inside].any(axis=0))
         for _ in columns.wholes:
             for whole in columns.wholes:
                 chosen |= columns.left & (whole != NOBODY) & chosen[whole]
         yield _block(inside, np.flatnonzero(chosen), places.wholes[0], columns)
-    if (municipality == EVERYWHERE).any():
-        inside = np.flatnonzero((places.names["level"] != "unit").to_numpy())
-        of_all = np.asarray(used[municipality == EVERYWHERE].any(axis=0))
-        yield _block(inside, np.flatnonzero(of_all), places.wholes[1], None)
 
 
-def _block(inside: Numbers, used: Numbers, of_place: Numbers, columns: Axis | None) -> Block:
-    """The sums over places and, where ``columns`` are given, over periods and groups."""
+def _block(inside: Numbers, used: Numbers, of_place: Numbers, columns: Axis) -> Block:
+    """The sums over places, periods and groups."""
     cells = np.arange(len(inside) * len(used)).reshape(len(inside), len(used))
     up = _local(of_place, inside)
-    across = [] if columns is None else [_local(whole, used) for whole in columns.wholes]
+    across = [_local(whole, used) for whole in columns.wholes]
     ways = [_wholes(cells, up, None), *(_wholes(cells, None, whole) for whole in across)]
     # The groups of every background variable add up by themselves.
-    kinds = (
-        np.zeros(len(used), dtype=np.int64)
-        if columns is None
-        else np.unique(columns.names["variable"], return_inverse=True)[1][used]
-    )
+    kinds = np.unique(columns.names["variable"], return_inverse=True)[1][used]
     several = int(kinds.max(initial=0)) + 1
     part, whole, number = [], [], []
     for way, wholes in enumerate(ways):
@@ -76,7 +68,7 @@ def _block(inside: Numbers, used: Numbers, of_place: Numbers, columns: Axis | No
     steps = [
         (cells[np.ix_(rows, chosen)].ravel(), [wholes[np.ix_(rows, chosen)].ravel() for wholes in ways])
         for rows in in_order([up])
-        for chosen in in_order(across or [np.full(len(used), NOBODY)])
+        for chosen in in_order(across)
     ]
     equation = np.unique(np.concatenate(number), return_inverse=True)[1]
     return Block(inside, used, np.concatenate(part), np.concatenate(whole), equation, steps)

@@ -70,7 +70,7 @@ def _changes(counts: Counts, told: Numbers) -> Counts:
     n = np.where(told == NOT_TOLD, 0, np.abs(counts.n - told))
     none = np.zeros(n.shape, np.bool_)
     unknown = np.full(n.shape, np.nan)
-    return Counts(n, unknown, unknown, none, none, np.full_like(n, np.iinfo(np.int32).max))
+    return Counts(n, unknown, unknown, none, none)
 
 
 def _still_hidden(

@@ -17,6 +17,7 @@ Flags = npt.NDArray[np.bool_]
 FAR = 1e6
 NEAR = 1e-6
 STIFF = 1e12
+TINY = 1e-10
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def slope(point: Floats, limits: Limits) -> Floats:
     fixed, empty = limits.fixed, limits.empty
     n, total, squares = _inside(point, empty)
     low, high = np.where(fixed, 1.0, n - limits.least), np.where(fixed, 1.0, limits.most - n)
-    inner, outer = n * squares - total**2, total - squares
+    inner, outer = _distances(n, total, squares)
     found = np.stack([-squares / inner - 1 / low + 1 / high, 2 * total / inner - 1 / outer, -n / inner + 1 / outer])
     found[0, fixed] = 0.0
     found[:, empty] = 0.0
@@ -78,6 +79,11 @@ def curvature(point: Floats, limits: Limits) -> Floats:
     return np.where(limits.empty[..., None, None], STIFF * np.eye(3), rows)
 
 
+def _distances(n: Floats, total: Floats, squares: Floats) -> tuple[Floats, Floats]:
+    """How far sums are from their limits; never nothing, as they come where what is told contradicts itself."""
+    return np.maximum(n * squares - total**2, TINY), np.maximum(total - squares, TINY)
+
+
 def _inside(point: Floats, empty: Flags) -> Floats:
     """The point, with something possible in place of cells that nobody can have answered."""
     return np.asarray(np.where(empty, np.array([1.0, 0.5, 0.375]).reshape(3, *[1] * empty.ndim), point))
@@ -88,7 +94,7 @@ def _curves(point: Floats, limits: Limits) -> tuple[Floats, Floats, Floats, Floa
     fixed = limits.fixed
     n, total, squares = _inside(point, limits.empty)
     low, high = np.where(fixed, 1.0, n - limits.least), np.where(fixed, 1.0, limits.most - n)
-    inner, outer = n * squares - total**2, total - squares
+    inner, outer = _distances(n, total, squares)
     return (
         (squares / inner) ** 2 + 1 / low**2 + 1 / high**2,
         2 / inner + 4 * total**2 / inner**2 + 1 / outer**2,

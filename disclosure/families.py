@@ -42,8 +42,9 @@ class Parts:
     - ``protected``: parts whose respondents are to be protected, if there are any.
     - ``withheld``: parts that are hidden in any case, without being protected.
     - ``listed``: parts that a reader is told of. The others are what is left of the whole.
-    - ``most``: how many respondents a part can have as far as a reader knows. ``fewest``: how few a listed one, which
-      is as many as it has parts of its own that are listed: each of them has answers.
+    - ``fewest``: how few respondents a listed part can have as far as a reader knows: as many as it has parts of its
+      own that are listed, each of which has answers. That it cannot have more than have answered the survey is not
+      taken for knowledge: how many of these answered one question is not protected.
     """
 
     n: Numbers
@@ -52,7 +53,6 @@ class Parts:
     protected: Flags
     withheld: Flags
     listed: Flags
-    most: Numbers
     fewest: Numbers
 
     def of(self, measures: Flags) -> "Parts":
@@ -80,7 +80,7 @@ def hidden_parts(parts: Parts, rules: Rules) -> tuple[Flags, Flags]:
     --------
     >>> n = np.array([[12], [3], [25], [40]])
     >>> no = n < 0
-    >>> parts = Parts(n, n * 0.5, n * 0.3, n < 5, no, ~no, np.full(n.shape, 99), np.ones_like(n))
+    >>> parts = Parts(n, n * 0.5, n * 0.3, n < 5, no, ~no, np.ones_like(n))
     >>> hidden, exposed = hidden_parts(parts, Rules(5))
     >>> hidden[:, 0].tolist(), exposed.tolist()
     ([True, True, False, False], [False])
@@ -119,7 +119,7 @@ def possible_numbers(parts: Parts, hidden: Flags, rules: Rules) -> Numbers:
     The smallest parts are hidden first, so no hidden part is larger than the smallest that is shown; and among the
     hidden ones there is one with too few respondents.
     """
-    largest = np.where(parts.listed, np.minimum(parts.most, _below_the_shown(parts, hidden)), parts.most)
+    largest = np.where(parts.listed, _below_the_shown(parts, hidden), ANY_NUMBER)
     least = np.where(hidden & parts.listed, parts.fewest, 0)
     others = hidden.sum(axis=0) - 1
     together = np.where(hidden, parts.n, 0).sum(axis=0)

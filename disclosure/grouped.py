@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from disclosure.families import Flags, Numbers, Rules, hidden_parts
+from disclosure.families import Flags, Numbers, Rules, Sums, hidden_parts
 from disclosure.layers import Counts, Tree, parts_of
 from disclosure.leeway import Leeway, Table
 from disclosure.tables import decided, silenced
@@ -96,7 +96,11 @@ class _Descent:
         if not closed[0]:
             columns = self._cells.at(0, slice(None), None)
             of_root = parts_of(self._wholes.at(0), columns, self._protected[0][:, None], self._rest)
-            self.withheld[0] = hidden_parts(of_root, self._rules)[0][:-1, 0]
+            of_columns, exposed = hidden_parts(of_root, self._rules)
+            if exposed.any():
+                # Hiding all of them is not enough: then nothing is told of any.
+                return np.array([0]), np.zeros(len(of_columns) - 1, dtype=np.bool_)
+            self.withheld[0] = of_columns[:-1, 0]
             self._certain[0] = self.withheld[0]
         for whole, parts in self._tree.families:
             away = self.withheld[whole] | self.unlisted[whole]
@@ -164,15 +168,24 @@ class _Descent:
         withheld[:-1, :-1] = cells.withheld[family.cells]
         few = (n > 0) & (n < self._rest)
         few[:-1, :-1] = self._protected[family.cells]
-        few[:-1, -1] |= self._given_away(family, n[:, -1]) & (n[:-1, -1] > 0) & (n[:-1, -1] < self._rules.least)
+        few[:-1, -1] |= self._given_away(family, n[:, -1], above[:, -1], squares[:, -1]) & (n[:-1, -1] > 0)
         few[-1, -1] = False
         return Table(n, above, squares, listed, figures, few, withheld)
 
-    def _given_away(self, family: _Family, left: Numbers) -> Flags:
+    def _given_away(self, family: _Family, left: Numbers, above: Sums, squares: Sums) -> Flags:
         """The rows of whose groups that the whole hides a reader would know too much: what is left says nearly all."""
         columns = np.flatnonzero(~family.columns & (self._certain[family.whole] > 0))
-        least = self._certain[family.whole, columns][None, :] - (left.sum() - left[:-1])[:, None]
-        return np.asarray(((least >= 1) & (left[:-1, None] - least + 1 < self._rules.values)).any(axis=1))
+        rows = left[:-1, None]
+        least = self._certain[family.whole, columns][None, :] - (left.sum() - rows)
+        few = (rows < self._rules.least) & (rows - least + 1 < self._rules.values)
+        size = np.maximum(rows, 1)
+        mean = above[:-1, None] / size
+        # So far from the mean of all can that of some of them be (Samuelson, 1968; of several: Cantelli).
+        sd = np.sqrt(np.maximum(squares[:-1, None] / size - mean**2, 0.0))
+        off = sd * np.sqrt(np.maximum(rows - least, 0) / np.maximum(least, 1))
+        # The comparison is false where the sums are unknown.
+        narrow = (least < self._rules.least) & (2 * off < self._rules.width)
+        return np.asarray(((least >= 1) & (few | narrow)).any(axis=1))
 
 
 def _columns_to_hide(known: Flags, n: Numbers) -> Flags:

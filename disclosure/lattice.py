@@ -41,7 +41,7 @@ def in_order(wholes: Sequence[Numbers]) -> list[Numbers]:
 
 
 def places_of(scope: pd.DataFrame, place: pd.DataFrame) -> Axis:
-    """Places by role: in the tree of one municipality, and as parts of all municipalities together.
+    """Places by role in the trees of municipalities.
 
     Parameters
     ----------
@@ -60,11 +60,8 @@ def places_of(scope: pd.DataFrame, place: pd.DataFrame) -> Axis:
     names = pd.concat([known, left.assign(place=left["place"] + "/" + LEFT, level="unit")], ignore_index=True)
     number = {key: row for row, key in enumerate(zip(names["place"], names["role"], strict=True))}
     rows = list(names[["place", "role", "level", "municipality", "service"]].itertuples(index=False, name=None))
-    wholes = [
-        np.array([number.get(whole(*row), NOBODY) for row in rows], dtype=np.int64)
-        for whole in (_tree_whole, _all_whole)
-    ]
-    return Axis(names, tuple(wholes), np.arange(len(names)) >= len(known))
+    wholes = np.array([number.get(_tree_whole(*row), NOBODY) for row in rows], dtype=np.int64)
+    return Axis(names, (wholes,), np.arange(len(names)) >= len(known))
 
 
 def _keys(known: pd.DataFrame) -> set[tuple[str, str]]:
@@ -72,17 +69,14 @@ def _keys(known: pd.DataFrame) -> set[tuple[str, str]]:
 
 
 def _tree_whole(place: str, role: str, level: str, municipality: str, service: str) -> tuple[str, str]:
+    if municipality == EVERYWHERE:
+        # The sums of what is shown of each are no wholes: their parts may be hidden.
+        return "", ""
     if level == "unit":
         return f"{municipality}/{service}", role
     if level == "service":
         return municipality, role
     return (place, EVERYONE) if role != EVERYONE else ("", "")
-
-
-def _all_whole(place: str, role: str, level: str, municipality: str, service: str) -> tuple[str, str]:
-    if municipality == EVERYWHERE or level == "unit":
-        return "", ""
-    return (f"{EVERYWHERE}/{service}" if level == "service" else EVERYWHERE), role
 
 
 def columns_of(told: pd.DataFrame, period: pd.DataFrame) -> Axis:

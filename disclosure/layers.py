@@ -50,7 +50,6 @@ class Counts:
 
     - ``n``: respondents. ``above``, ``squares``: the sums of their answers as parts of the scale, and of the squares.
     - ``alike``: whether they all answered alike. ``withheld``: whether they are hidden in any case.
-    - ``most``: how many a reader knows there can be at most.
     """
 
     n: Numbers
@@ -58,14 +57,10 @@ class Counts:
     squares: Sums
     alike: Flags
     withheld: Flags
-    most: Numbers
 
     def at(self, *index: Any) -> "Counts":
         """Some of them."""
-        return Counts(
-            self.n[index], self.above[index], self.squares[index],
-            self.alike[index], self.withheld[index], self.most[index],
-        )  # fmt: skip
+        return Counts(*(values[index] for values in vars(self).values()))
 
 
 def hidden_places(tree: Tree, counts: Counts, least: Numbers, rules: Rules) -> Flags:
@@ -118,6 +113,5 @@ def parts_of(whole: Counts, parts: Counts, protected: Flags, rest: int, fewest: 
         protected=np.vstack([protected, (left > 0) & (left < rest)]),
         withheld=np.vstack([parts.withheld, np.full(len(left), False)]),
         listed=listed,
-        most=np.vstack([parts.most, whole.most]),
         fewest=np.vstack([np.ones_like(parts.n) if fewest is None else fewest, np.zeros_like(left)]),
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from disclosure.lattice import NOBODY, places_of
+from disclosure.lattice import EVERYWHERE, NOBODY, places_of
 from disclosure.policy import Policy
 from disclosure.told import KEY, SHOWN, Tables
 
@@ -31,6 +31,27 @@ def alike(told: pd.DataFrame) -> pd.DataFrame:
     mean = few["total"] / few["n"]
     rows: pd.DataFrame = few[KEY]
     return rows.assign(kind="alike", numbers=1, least=few["n"], most=few["n"], mean_least=mean, mean_most=mean)
+
+
+def of_all(told: pd.DataFrame) -> pd.Series:
+    """Which cells are of all municipalities together."""
+    return told["place"].eq(EVERYWHERE) | told["place"].str.startswith(f"{EVERYWHERE}/")
+
+
+def beyond_the_shown(told: pd.DataFrame) -> pd.DataFrame:
+    """Figures of all municipalities together that are not the sum of those shown of each: what is more is hidden."""
+    every = of_all(told)
+    if not every.any():
+        return pd.DataFrame(columns=[*KEY, "kind"])
+    shown = told[told["state"].eq(SHOWN)]
+    service = shown["place"].str.partition("/")[2]
+    by = ["service", "role", "period", "measure", "grouping"]
+    sums = shown[~every[shown.index]].assign(service=service).groupby(by)[["n", "total"]].sum(min_count=1).reset_index()
+    both = shown[every[shown.index]].assign(service=service).merge(sums, on=by, how="left", suffixes=("", "_shown"))
+    more = both["n"] - both["n_shown"].fillna(0)
+    other = (both["total"] - both["total_shown"]).abs() > NEAR * both["n"]
+    rows: pd.DataFrame = both.loc[(more != 0) | other, KEY]
+    return rows.assign(kind="number", numbers=1, least=more[rows.index], most=more[rows.index])
 
 
 def distributions(tables: Tables, policy: Policy) -> pd.DataFrame:

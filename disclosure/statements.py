@@ -5,6 +5,7 @@ which a whole is broken down; what is left of it, which no release tells of, is 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,10 @@ from disclosure.policy import Policy
 from disclosure.told import FEW, KEY, NO_ROW, RESPONDENTS, SHOWN, WITHHELD, Tables
 
 Floats = npt.NDArray[np.float64]
+Figures = dict[str, npt.NDArray[Any]]
 
+# What is known of a told cell, as arrays.
+FIGURES = ("state", "n", "total", "squares", "slack", "scale_min", "scale_max", "carried")
 # Cells without a row of which something may be hidden, and what is left of wholes.
 UNLISTED, LEFT_OVER = 4, 5
 
@@ -77,6 +81,8 @@ def statements(told: pd.DataFrame, tables: Tables, policy: Policy) -> Statements
     used[node, column] = True
     left = places.left[:, None] | columns.left[None, :]
     needed = _thresholds(places, columns, policy)
+    # Frames are slow to take rows from, and there are thousands of portions.
+    figures = {name: told[name].to_numpy() for name in FIGURES}
     parts: list[tuple[_Sums, Numbers]] = []
     for block in blocks(used, places, columns):
         number = np.full(shape, NOBODY)
@@ -85,8 +91,9 @@ def statements(told: pd.DataFrame, tables: Tables, policy: Policy) -> Statements
         inside = np.flatnonzero(number[node, column] != NOBODY)
         for _, rows in pd.Series(inside).groupby(measure[inside]):
             chosen = rows.to_numpy()
-            own = told.iloc[chosen].assign(cell=number[node[chosen], column[chosen]])
-            sums = _of_measure(block, own, left.ravel()[whereabouts], needed.ravel()[whereabouts])
+            own = {name: values[chosen] for name, values in figures.items()}
+            at = number[node[chosen], column[chosen]]
+            sums = _of_measure(block, own, at, left.ravel()[whereabouts], needed.ravel()[whereabouts])
             parts.append((sums, whereabouts[sums.cells] + measure[chosen[0]] * left.size))
     return _together(parts, _Names(places, columns, names, needed), told, policy)
 
@@ -106,10 +113,9 @@ def _thresholds(places: Axis, columns: Axis, policy: Policy) -> Numbers:
     return needed
 
 
-def _of_measure(block: Block, told: pd.DataFrame, left: Flags, needed: Numbers) -> _Sums:
+def _of_measure(block: Block, told: Figures, at: Numbers, left: Flags, needed: Numbers) -> _Sums:
     """The sums of a block's cells for one measure; unknown cells are on the left side of the equations."""
     states = np.full(block.size, NO_ROW)
-    at = told["cell"].to_numpy()
     # What stands from an earlier release is a number near to the present one, which is not told.
     states[at] = np.where(told["carried"], WITHHELD, told["state"])
     n = np.zeros(block.size)
@@ -179,7 +185,7 @@ def _state(states: Numbers, wholes: list[Numbers]) -> Numbers:
     return np.where((states == LEFT_OVER) & empty, NO_ROW, found)
 
 
-def _forget_other_scales(right: list[Floats], block: Block, told: pd.DataFrame, at: Numbers, whole_of: Numbers) -> None:
+def _forget_other_scales(right: list[Floats], block: Block, told: Figures, at: Numbers, whole_of: Numbers) -> None:
     """Answers on different scales do not add up: only their numbers do."""
     low, high = np.full((2, block.size), np.nan)
     low[at], high[at] = told["scale_min"], told["scale_max"]

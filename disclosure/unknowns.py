@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 
 STEPS = 40
 # Sums of answers are told with about ten digits of six or seven respondents' worth each.
-CLOSE = 1e-5
+CLOSE = 2e-4
 
 
 @dataclass(frozen=True)
@@ -157,11 +157,12 @@ def centre(own: Unknowns) -> tuple[Floats, Flags]:
     point = start(own.limits)
     count = int(own.system.max(initial=-1)) + 1
     found = np.zeros(count, dtype=np.bool_)
-    todo = np.ones(count, dtype=np.bool_)
-    part = own
+    # Where limits contradict each other nothing is possible.
+    todo = np.bincount(own.system, own.limits.most < own.limits.least - NEAR, count) == 0
+    part = own.inside(todo)
     for step in range(STEPS):
         here = np.flatnonzero(todo[own.system])
-        point[:, here], off, nearly = _nearer(part, point[:, here])
+        point[:, here], off, nearly = _all_nearer(part, point[:, here])
         numbers = np.flatnonzero(todo)
         found[numbers] = off < CLOSE
         todo[numbers[found[numbers] & nearly]] = False
@@ -170,6 +171,21 @@ def centre(own: Unknowns) -> tuple[Floats, Flags]:
         if todo.sum() < len(numbers):
             part = own.inside(todo)
     return point, found
+
+
+def _all_nearer(own: Unknowns, point: Floats) -> tuple[Floats, Floats, Flags]:
+    """As below, apart from systems that contradict themselves: those stay as far off as they are."""
+    try:
+        return _nearer(own, point)
+    except RuntimeError:
+        # The library says so where a matrix has no inverse.
+        count = int(own.system.max()) + 1
+        if count == 1:
+            return point, np.array([np.inf]), np.array([True])
+    first = np.arange(count) < count // 2
+    halves = [(own.inside(chosen), point[:, chosen[own.system]]) for chosen in (first, ~first)]
+    one, other = (_all_nearer(part, of_part) for part, of_part in halves)
+    return np.hstack([one[0], other[0]]), np.append(one[1], other[1]), np.append(one[2], other[2])
 
 
 def _nearer(own: Unknowns, point: Floats) -> tuple[Floats, Floats, Flags]:

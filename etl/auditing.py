@@ -8,11 +8,9 @@ from disclosure.audit import Audit, audit
 from disclosure.policy import Policy
 from etl.former_releases import kept_before
 from etl.printing import records
+from etl.publish.attacking import PROGRAMS
 from store.release import Releases
 from store.release_tables import tables_of
-
-# So many cells that are not easily shown to be safe are looked into exactly.
-PROGRAMS = 300
 
 
 def audited(folder: Path, policy: Policy) -> tuple[str, Audit]:

@@ -19,7 +19,7 @@ from etl.harmonise.tallies import tallies_of
 from etl.opening import Opened, opened
 from etl.plans import Choice, Plan, beside_the_warehouse, plan_of_export
 from etl.publish import is_published, publish
-from etl.publish.attacking import forget_safe
+from etl.publish.attacking import forget_attacks
 from etl.publish.decisions import FOLDER, Decisions
 from etl.reading import SourceFile
 from etl.received import Received
@@ -166,7 +166,7 @@ def forget(uploads: Sequence[int], context: Context) -> None:
         if release is None:
             withdraw(folder)
             Decisions(context.settings.data / FOLDER).forget_others()
-            forget_safe(context.settings.data / FOLDER)
+            forget_attacks(context.settings.data / FOLDER)
         keep_only_current(folder)
 
 

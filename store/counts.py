@@ -53,10 +53,13 @@ class Portion:
     strata: pd.DataFrame
 
 
-def counts_of(warehouse: Warehouse, grouped_kinds: Iterable[str], former: Path | None = None) -> Counts:
+def counts_of(
+    warehouse: Warehouse, grouped_kinds: Iterable[str], former: Path | None = None, apart: pd.DataFrame | None = None
+) -> Counts:
     """Count what is at each spot; the temporary tables stay for the functions below.
 
-    ``grouped_kinds`` are the kinds of measures that are counted for groups too; ``former`` is the release before.
+    ``grouped_kinds`` are the kinds of measures that are counted for groups too; ``former`` is the release before, and
+    ``apart`` names the cells of it that will be hidden again whatever is decided.
     """
     # The import before may have left much behind.
     warehouse.reopen()
@@ -71,7 +74,7 @@ def counts_of(warehouse: Warehouse, grouped_kinds: Iterable[str], former: Path |
     connection.execute(statement("publish/figures"))
     _set(warehouse, cells_at_once=CELLS_AT_ONCE)
     connection.execute(statement("publish/reach"))
-    know_former(connection, former)
+    know_former(connection, former, apart)
     counts = Counts(
         scopes=connection.execute(
             "SELECT scope, place, municipality, service, unit, role, period, year FROM scope"
@@ -87,7 +90,9 @@ def counts_of(warehouse: Warehouse, grouped_kinds: Iterable[str], former: Path |
 
 def portions(warehouse: Warehouse) -> Iterator[Portion]:
     """The cells, portion by portion; the functions below are about the latest."""
-    numbers = warehouse.connection.execute("SELECT DISTINCT portion FROM scope ORDER BY portion").fetchall()
+    numbers = warehouse.connection.execute(
+        "SELECT portion FROM scope WHERE portion >= 0 GROUP BY ALL ORDER BY 1"
+    ).fetchall()
     for (number,) in numbers:
         _set(warehouse, portion=number)
         warehouse.connection.execute(statement("publish/cells"))

@@ -58,6 +58,12 @@ class NewRelease:
         for table in self._expected:
             self._expected[table] = self._count(table)
 
+    def leave_uncounted(self, scopes: pd.Series) -> None:
+        """Tell no longer how many answers that which is told beside the figures of some scopes rests on."""
+        self._connection.register("uncounted", pd.DataFrame({"scope": scopes.unique()}))
+        self._connection.execute(statement("publish/uncounted"))
+        self._connection.unregister("uncounted")
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
-import numpy as np
 import pandas as pd
 
 from core.catalogue import Catalogue
@@ -23,12 +22,13 @@ from etl.publish.codebooks_in_use import background_of, comparability_of, own_mu
 from etl.publish.comments import comments_shown
 from etl.publish.decisions import FOLDER, Decisions
 from etl.publish.drivers import add_drivers
+from etl.publish.estimates import estimates
 from etl.publish.hiding import Hiding
 from etl.publish.overlaps import refuse_overlaps
 from etl.publish.places import named_places
 from etl.publish.provenance import provenance
-from metrics.hierarchy import invited_weighted_mean
-from metrics.means import interval, mean_interval
+from etl.publish.together import add_together, without_together
+from etl.publish.withheld import hidden_before
 from store.counts import (
     Counts,
     Portion,
@@ -43,10 +43,7 @@ from store.release import Releases, make_current, new_release_id
 from store.release_version import RELEASE_VERSION
 from store.warehouse import OutOfMemoryError, Warehouse
 
-KEY = ["scope", "measure_no"]
 SCOPE = ["scope", "place", "period", "role"]
-METHODS = ["pooled", "invited"]
-ESTIMATES = ["mean", "lower", "upper", "sd", "se", "df"]
 
 
 def publish(warehouse: Warehouse, settings: Settings, reference: Catalogue, *, forgetting: bool = False) -> str | None:
@@ -87,15 +84,16 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
     # What the import before it has freed need not lie idle while it is counted.
     release_unused()
     former = Releases(folder).current_path()
-    counts = counts_of(warehouse, breakdowns()["background"].measures, former)
-    decisions = Decisions(settings.data / FOLDER)
+    kept = settings.data / FOLDER
+    counts = counts_of(warehouse, breakdowns()["background"].measures, former, hidden_before(kept, policy))
+    decisions = Decisions(kept)
     hiding = Hiding(counts.scopes, policy, decisions, forgetting=forgetting)
     moment = datetime.now(UTC).replace(tzinfo=None)
     approved = approved_in(settings)
     release_id = new_release_id(moment, _contents(warehouse, policy, approved))
     with NewRelease(folder, release_id, warehouse.connection) as release:
         release.add("release", _about(release_id, moment, warehouse, policy, approved))
-        response = hiding.response(counts.response)
+        response = hiding.response(without_together(counts.response, counts.scopes))
         release.add("response", response)
         release.add("scope", hiding.told_of(counts.scopes)[SCOPE])
         answered = counts.scopes.merge(response, on="scope")
@@ -108,7 +106,8 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
         for portion in portions(warehouse):
             _add_cells(release, portion, warehouse, hiding)
         add_drivers(release, warehouse, reference, policy)
-        attack(release, kept_before(folder, release_id, policy), policy, settings.data / FOLDER)
+        attack(release, kept_before(folder, release_id, policy), policy, kept)
+        add_together(release, counts.scopes)
     make_current(folder, release_id)
     decisions.forget_others()
     return release_id
@@ -148,35 +147,9 @@ def _add_cells(release: NewRelease, portion: Portion, warehouse: Warehouse, hidi
     """Decide about the cells of some municipalities, and add them with their distributions."""
     decided = hiding.decided(portion.cells).assign(cell=portion.cells["cell"])
     shown = shown_moments(warehouse, decided)
-    release.add("cell", told_cells(warehouse, _estimates(shown, portion.strata)))
+    release.add("cell", told_cells(warehouse, estimates(shown, portion.strata)))
     release.add("cell", hiding.unanswered())
     release.add("distribution", told_distribution(warehouse))
-
-
-def _estimates(cells: pd.DataFrame, strata: pd.DataFrame) -> pd.DataFrame:
-    """Pooled estimates, or estimates weighted by the number invited where that is known; one row a cell."""
-    pooled = mean_interval(cells["n"], cells["total"], cells["squares"])[ESTIMATES]
-    method = pd.Categorical.from_codes(np.zeros(len(cells), dtype="int8"), categories=pd.Index(METHODS, dtype="str"))
-    estimates = pooled.assign(cell=cells["cell"], pooled_mean=pooled["mean"], method=method, invited=np.nan)
-    weighted = _weighted(strata)
-    if weighted.empty:
-        return estimates
-    numbered = cells.loc[cells["group_no"].eq(0), KEY].reset_index(names="position")
-    weighted = numbered.merge(weighted, on=KEY).set_index("position").rename_axis(None)
-    estimates.loc[weighted.index, ["mean", "se", "df", "invited", "method"]] = weighted
-    estimates.loc[weighted.index, ["lower", "upper"]] = interval(weighted["mean"], weighted["se"], weighted["df"])
-    return estimates
-
-
-def _weighted(strata: pd.DataFrame) -> pd.DataFrame:
-    """Means weighted by the number invited; a mean without a spread somewhere in it stays pooled."""
-    answering = strata[strata["n"] > 0]
-    unknown = answering["squares"].isna()
-    usable = answering[~unknown.groupby([answering[name] for name in KEY]).transform("any")]
-    if usable.empty:
-        return pd.DataFrame()
-    means = invited_weighted_mean(usable, by=KEY)
-    return means.loc[means["method"].eq("invited"), [*KEY, "mean", "se", "df", "invited", "method"]]
 
 
 def _periods(written: pd.Series) -> pd.DataFrame:

@@ -10,17 +10,17 @@ import pandas as pd
 from core.errors import AppError
 from disclosure.audit import WEAKEST, Audit, audit
 from disclosure.policy import Policy
-from disclosure.told import SHOWN, Tables, told_cells
+from disclosure.told import KEY, SHOWN, Tables, told_cells
 from etl.audit_words import cell_lines
 from etl.publish.decisions import rules_as_written
-from etl.publish.layout import ALL
-from etl.publish.withholding import to_withhold
+from etl.publish.withheld import forget_hidden, hidden_before, keep_hidden
+from etl.publish.withholding import numbered, to_withhold
 from store.new_release import NewRelease
 
 # In each round something more is hidden; what is known even then cannot be protected by hiding what is beside it.
 ROUNDS = 8
-# A publication does not wait for more programs than so many; the command looks into more.
-PROGRAMS = 12
+# So many cells that are not easily shown to be safe are looked into exactly.
+PROGRAMS = 300
 NAMED = 10
 SAFE = "safe_systems.txt"
 CELL = ["place", "period", "role", "measure", "grouping_value"]
@@ -32,36 +32,32 @@ def attack(release: NewRelease, former: Sequence[Tables], policy: Policy, folder
     ``folder`` holds the names of what was seen to be safe before, which is not attacked again.
     """
     safe = _Safe(folder, policy)
+    # What is no longer decided about is left out of what is kept.
+    withheld = hidden_before(folder, policy).merge(told_cells(release.tables())[KEY], on=KEY)
+    release.withhold(numbered(withheld, release.tables()))
     before = former[-1]["audit_weakest"] if former and safe.names else None
-    hidden = 0
     for rounds in range(ROUNDS + 1):
         tables = release.tables()
         found = audit(tables, policy, former, programs=PROGRAMS, safe=safe.names)
-        if found.passed or _of_several_municipalities(tables):
-            release.add("audit", _result(found, hidden, rounds))
+        if found.passed:
+            release.add("audit", _result(found, len(withheld), rounds))
             release.add("audit_weakest", with_former(weakest(found), before, told_cells(tables)))
             safe.save()
+            keep_hidden(folder, policy, withheld)
             return
         more = to_withhold(found.disclosed, told_cells(tables), tables, rounds)
         if rounds == ROUNDS or more.empty:
             break
-        hidden += len(more)
-        release.withhold(more)
+        withheld = pd.concat([withheld, more])
+        release.withhold(numbered(more, tables))
     lines = cell_lines(found.disclosed.head(NAMED), tables["place"])
     raise AppError("release_discloses", count=len(found.disclosed), cells="\n".join(lines))
 
 
-def forget_safe(folder: Path) -> None:
-    """Remove the names of what was seen to be safe."""
+def forget_attacks(folder: Path) -> None:
+    """Remove the names of what was seen to be safe, and of what was hidden."""
     (folder / SAFE).unlink(missing_ok=True)
-
-
-def _of_several_municipalities(tables: Tables) -> bool:
-    """Whether sums over municipalities are told: what they give away is written down, and no repair is tried.
-
-    Each of them is a further equation for every municipality, and hiding beside a cell does not come to an end.
-    """
-    return bool(tables["place"]["place"].eq(ALL).any())
+    forget_hidden(folder)
 
 
 def weakest(found: Audit) -> pd.DataFrame:

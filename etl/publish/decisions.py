@@ -80,7 +80,7 @@ def _parts(year: Year) -> Iterator[bytes]:
 
 def _of_counts(counts: Counts) -> Iterator[bytes]:
     yield repr(counts.n.shape).encode()
-    for values in (counts.n, counts.above, counts.squares, counts.alike, counts.withheld, counts.most):
+    for values in (counts.n, counts.above, counts.squares, counts.alike, counts.withheld):
         yield np.ascontiguousarray(values).tobytes()
 
 

@@ -7,20 +7,17 @@ import numpy as np
 import pandas as pd
 
 from disclosure.changes import carried_in, with_former_hidden
-from disclosure.families import ANY_NUMBER
 from disclosure.layers import Counts
 from disclosure.municipality import Hidden, Year
 from disclosure.policy import HIDDEN_BY_SOURCE, MIXED_SCALES, NO_ANSWERS, TOO_FEW, Policy
 from etl.publish.decisions import Decisions
 from etl.publish.layout import Flags, Laid, Numbers, Standing, laid_out, layout_of
-from etl.publish.together import Together
 
 RESPONSE = 0
 
 
 class Hiding:
-    """Decides portion by portion, after the numbers of respondents; what several municipalities have together comes
-    after each of them."""
+    """Decides portion by portion, after the numbers of respondents."""
 
     def __init__(self, scopes: pd.DataFrame, policy: Policy, decisions: Decisions, *, forgetting: bool = False) -> None:
         self._policy = policy
@@ -28,14 +25,6 @@ class Hiding:
         self._forgetting = forgetting
         self._decisions = decisions
         self._layout = layout_of(scopes, policy)
-        self._together = Together(scopes, self._layout, policy)
-        self._in_detail = Together(scopes, self._layout, self._detailed)
-        self._year = np.full(len(self._layout.block), "", dtype="object")
-        self._year[scopes["scope"]] = scopes["year"]
-        # Years in which a figure of some municipality stands, or is hidden for what came between.
-        self._standing: set[str] = set()
-        # How many respondents each place has as far as a reader knows, by block.
-        self._most: dict[int, Numbers] = {}
         # Scopes of which is not told that there are any respondents.
         self._untold = np.zeros(len(self._layout.block), dtype=np.bool_)
         self._nobody: list[pd.DataFrame] = []
@@ -71,12 +60,8 @@ class Hiding:
         told of it, whether its detail may be shown too, and whether the former figure stands."""
         hidden, unlisted, detail, carried = np.zeros((4, len(cells)), dtype=np.bool_)
         for number, rows in _by_number(self._layout.block[cells["scope"]]):
-            of_block = cells.iloc[rows]
-            if number < 0:
-                hidden[rows], carried[rows] = self._of_all(of_block)
-                detail[rows] = of_block["is_item"] & ~self._in_detail.hidden(of_block)
-            else:
-                hidden[rows], unlisted[rows], detail[rows], carried[rows] = self._of_block(number, of_block)
+            found = self._of_block(number, cells.iloc[rows])
+            hidden[rows], unlisted[rows], detail[rows], carried[rows] = found
         reasons = _reasons(cells, hidden)
         carried &= reasons.isna().to_numpy()
         detail &= reasons.isna().to_numpy() & ~carried
@@ -91,32 +76,14 @@ class Hiding:
         none = pd.DataFrame({"scope": [], "measure_no": []}, dtype="int64")
         return pd.concat([none, *found]).assign(hidden=TOO_FEW, grouping_value="")
 
-    def _of_all(self, rows: pd.DataFrame) -> tuple[Flags, Flags]:
-        """Whether each figure of all municipalities together is hidden, and stands as the release before told it.
-
-        It stands too in a year in which a municipality's does: what the others have got would leave that one's.
-        """
-        hidden = self._together.hidden(rows)
-        told, n = rows["told_n"].to_numpy(dtype=np.float64), rows["n"].to_numpy()
-        few = np.abs(n - told) < self._policy.min_n
-        stands = ~np.isnan(told) & (told != n) & (few | np.isin(self._year[rows["scope"]], list(self._standing)))
-        return (hidden | stands, np.zeros_like(stands)) if self._forgetting else (hidden, stands)
-
     def _of_block(self, number: int, rows: pd.DataFrame) -> tuple[Flags, Flags, Flags, Flags]:
         """Whether each row of a municipality and year is hidden, is not told of, may be shown in detail, and stands as
         the release before told it."""
-        places = self._layout.blocks[number]
-        most = self._most.get(number, np.full(len(places.keys), ANY_NUMBER))
-        laid = laid_out(rows, self._layout, places, most[:, None])
+        laid = laid_out(rows, self._layout, self._layout.blocks[number])
         laid, carried = self._after_the_former(laid, rows)
-        if carried.any() or laid.year.wholes.withheld.any():
-            self._standing.add(places.year)
         found = self._decisions.hidden_in(laid.year, self._policy)
-        self._together.add(number, laid, found.wholes)
         hidden, unlisted = _of_rows(laid, found, len(rows))
         if rows["measure_no"].iloc[0] == RESPONSE:
-            n = laid.year.wholes.n[:, 0]
-            self._most[number] = np.where(found.wholes[:, 0] | (n == 0), ANY_NUMBER, n)
             return hidden, unlisted, hidden, carried
         self._nobody.append(self._unanswered(number, laid, found))
         # A month of a hidden year is told of as hidden, whether anybody answered in it or not.
@@ -153,7 +120,6 @@ class Hiding:
         wholes = replace(year.wholes, withheld=found.wholes)
         detailed = Year(year.tree, year.least_detail, year.least_detail, wholes, parts, {})
         withheld = self._decisions.hidden_in(detailed, self._detailed)
-        self._in_detail.add(number, laid, withheld.wholes)
         hidden, _ = _of_rows(replace(laid, groups={}), withheld, len(rows))
         return np.asarray(~hidden & rows["is_item"].to_numpy() & rows["variable"].eq(0).to_numpy())
 
@@ -185,11 +151,10 @@ def _of_rows(laid: Laid, found: Hidden, size: int) -> tuple[Flags, Flags]:
 
 
 def _by_number(numbers: Numbers) -> Iterator[tuple[int, Numbers]]:
-    """Each number with the positions that have it; -1 last."""
+    """Each number with the positions that have it."""
     order = np.argsort(numbers, kind="stable")
     found, first = np.unique(numbers[order], return_index=True)
-    parts = list(zip(found.tolist(), np.split(order, first[1:]), strict=True))
-    yield from sorted(parts, key=lambda part: part[0] < 0)
+    yield from zip(found.tolist(), np.split(order, first[1:]), strict=True)
 
 
 def _reasons(cells: pd.DataFrame, hidden: Flags) -> pd.Series:

@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from disclosure.changes import NOT_TOLD, Former
-from disclosure.families import ANY_NUMBER
 from disclosure.layers import Counts, Tree
 from disclosure.municipality import Year
 from disclosure.policy import Policy
@@ -108,8 +107,8 @@ class Laid:
     groups: dict[int, Standing]
 
 
-def laid_out(rows: pd.DataFrame, layout: Layout, places: Places, most: Any) -> Laid:
-    """Cells of one municipality and year; ``most`` is how many respondents each place can have (places x 1)."""
+def laid_out(rows: pd.DataFrame, layout: Layout, places: Places) -> Laid:
+    """Cells of one municipality and year."""
     scope = rows["scope"].to_numpy()
     place, part, variable = layout.place[scope], layout.part[scope], rows["variable"].to_numpy()
     measures, measure = np.unique(rows["measure_no"].to_numpy(dtype=np.int64), return_inverse=True)
@@ -131,7 +130,7 @@ def laid_out(rows: pd.DataFrame, layout: Layout, places: Places, most: Any) -> L
     parts = counts_at(rows[of_part], divided, at_part) if of_part.any() else None
     of_parts = None if parts is None else _told_at(rows[of_part], divided, at_part)
     told = Former(_told_at(rows[whole], shape, at_whole), of_parts, former)
-    wholes = counts_at(rows[whole], shape, at_whole, most)
+    wholes = counts_at(rows[whole], shape, at_whole)
     year = Year(places.tree, places.least, places.least_detail, wholes, parts, groups)
     return Laid(year, told, measures, (whole, at_whole), (of_part, at_part), of_groups)
 
@@ -144,7 +143,7 @@ def _told_at(rows: pd.DataFrame, shape: tuple[int, ...], at: tuple[Any, ...]) ->
     return n, hidden
 
 
-def counts_at(rows: pd.DataFrame, shape: tuple[int, ...], at: tuple[Numbers, ...], most: Any = ANY_NUMBER) -> Counts:
+def counts_at(rows: pd.DataFrame, shape: tuple[int, ...], at: tuple[Numbers, ...]) -> Counts:
     """The rows' n, total and squares in arrays of a shape; ``at`` says where each row stands."""
     given = rows["n"].to_numpy(dtype=np.int64)
     total, squares = rows["total"].to_numpy(dtype=np.float64), rows["squares"].to_numpy(dtype=np.float64)
@@ -160,4 +159,4 @@ def counts_at(rows: pd.DataFrame, shape: tuple[int, ...], at: tuple[Numbers, ...
     # On the scale from 0 to 1, as the sums are.
     with np.errstate(invalid="ignore", divide="ignore"):
         of_squares[at] = np.where(given > 0, (squares - 2 * low * total + given * low * low) / (high - low) ** 2, 0.0)
-    return Counts(n, above, of_squares, alike, withheld, np.broadcast_to(np.asarray(most, dtype=np.int64), shape))
+    return Counts(n, above, of_squares, alike, withheld)

@@ -1,106 +1,112 @@
-"""What several municipalities have together: sums over them that may be shown."""
-
-from collections import defaultdict
-from typing import Any
+"""What several municipalities have together: sums over the figures that are shown of each, which tell nothing new."""
 
 import numpy as np
 import pandas as pd
 
-from disclosure.families import Rules
-from disclosure.municipalities import Together as Sums
-from disclosure.municipalities import hidden_sums, sum_is_exposed
-from disclosure.policy import Policy
-from etl.publish.layout import ALL, EVERYONE, Flags, Laid, Layout
+from disclosure.policy import HIDDEN_BY_SOURCE, MIXED_SCALES, NO_ANSWERS, TOO_FEW
+from etl.publish.estimates import estimates
+from etl.publish.layout import ALL
+from store.new_release import NewRelease
 
-Key = tuple[str, int, str, str]
+# Why there is no sum where no municipality shows a figure: the first of these that is so in one of them.
+REASONS = (TOO_FEW, HIDDEN_BY_SOURCE, MIXED_SCALES, NO_ANSWERS)
+OF = ["of", "measure_no"]
+COUNTS = ["n", "total", "squares", "dont_know", "not_applicable"]
+SCALE = ["scale_min", "scale_max"]
 
 
-class Together:
-    """Keeps what was decided of the municipalities, and decides about their sums."""
+def add_together(release: NewRelease, scopes: pd.DataFrame) -> None:
+    """Add the figures of all municipalities together to a release that has each one's.
 
-    def __init__(self, scopes: pd.DataFrame, layout: Layout, policy: Policy) -> None:
-        self._layout, self._policy = layout, policy
-        self._scopes = scopes[scopes["municipality"].eq(ALL)].set_index("scope")
-        # By year, measure, role and service: municipality, n, above, squares and hidden.
-        self._known: dict[Key, list[tuple[str, int, float, float, bool]]] = defaultdict(list)
-        self._hidden: dict[tuple[str, int], set[tuple[str, str]]] = {}
+    ``scopes`` has scope, municipality, service, unit, role, period and year; none are of all municipalities where there
+    is one.
+    """
+    parts = _parts(scopes)
+    if parts.empty:
+        return
+    tables = release.tables()
+    response = tables["response"].merge(parts, on="scope")
+    asked = response[["scope", "invited"]].rename(columns={"invited": "asked"})
+    cells = tables["cell"][tables["cell"]["grouping_value"].eq("")].merge(parts, on="scope")
+    shown = _moments(cells[cells["hidden"].isna()].merge(asked, on="scope", how="left"))
+    sums = _sums(shown)
+    release.add("response", _responses(response))
+    release.add("cell", _figures(sums, shown))
+    release.add("cell", _without_figure(cells, sums))
+    release.add("distribution", _distributions(tables["distribution"].merge(parts, on="scope"), shown))
+    # How many answered all that is compared would be left of one that is hidden.
+    release.leave_uncounted(response.loc[response["hidden"].notna(), "of"])
 
-    def add(self, block: int, laid: Laid, hidden: Flags) -> None:
-        """Remember what is hidden of a municipality in a year; places x measures."""
-        if self._scopes.empty:
-            return
-        places = self._layout.blocks[block]
-        wholes = laid.year.wholes
-        for place, (role, service, unit) in enumerate(places.keys):
-            if unit:
-                continue
-            for column in np.flatnonzero(wholes.n[place]):
-                known = self._known[places.year, int(laid.measures[column]), role, service]
-                sums = (wholes.n[place, column], wholes.above[place, column], wholes.squares[place, column])
-                known.append((places.municipality, *sums, hidden[place, column]))
 
-    def hidden(self, rows: pd.DataFrame) -> Flags:
-        """Whether each cell of all municipalities together is hidden."""
-        scopes = self._scopes.loc[rows["scope"]]
-        keys = zip(scopes["year"], rows["measure_no"], scopes["role"], scopes["service"], strict=True)
-        return np.array([(role, service) in self._of(year, int(measure)) for year, measure, role, service in keys])
+def without_together(rows: pd.DataFrame, scopes: pd.DataFrame) -> pd.DataFrame:
+    """The rows about one municipality."""
+    return rows[~rows["scope"].isin(scopes.loc[scopes["municipality"].eq(ALL), "scope"])].reset_index(drop=True)
 
-    def _of(self, year: str, measure: int) -> set[tuple[str, str]]:
-        """The roles and services (empty for all services) whose sums are hidden."""
-        if (year, measure) not in self._hidden:
-            self._hidden[year, measure] = self._decided(year, measure)
-        return self._hidden[year, measure]
 
-    def _decided(self, year: str, measure: int) -> set[tuple[str, str]]:
-        keys = [key[2:] for key in self._known if key[:2] == (year, measure)]
-        if not any(known[-1] for key in keys for known in self._known[year, measure, *key]):
-            return set()
-        municipalities = sorted({known[0] for key in keys for known in self._known[year, measure, *key]})
-        roles = sorted({role for role, service in keys if not service and role != EVERYONE})
-        top = EVERYONE if (EVERYONE, "") in keys else roles[0]
-        whole = self._table(year, measure, [(top, "")], municipalities)
-        if self._sum_is_hidden(*whole):
-            return set(keys)
-        hidden: set[tuple[str, str]] = set()
-        if top == EVERYONE:
-            hidden |= self._hidden_rows(year, measure, [(role, "") for role in roles], whole, municipalities)
-        for role in roles:
-            services = sorted(key for key in keys if key[0] == role and key[1])
-            if (role, "") in hidden:
-                hidden |= set(services)
-            elif services:
-                columns = self._table(year, measure, [(role, "")], municipalities)
-                hidden |= self._hidden_rows(year, measure, services, columns, municipalities)
-        return hidden
+def _parts(scopes: pd.DataFrame) -> pd.DataFrame:
+    """The scopes of municipalities and their services in years, and which scope of all together each is part ``of``."""
+    names = ["service", "role", "period"]
+    every = scopes.loc[scopes["municipality"].eq(ALL), ["scope", *names]].rename(columns={"scope": "of"})
+    own = scopes[scopes["municipality"].ne(ALL) & scopes["unit"].eq("") & scopes["period"].eq(scopes["year"])]
+    return own[["scope", *names]].merge(every, on=names)[["scope", "of"]]
 
-    def _hidden_rows(
-        self, year: str, measure: int, keys: list[tuple[str, str]], whole: Any, municipalities: list[str]
-    ) -> set[tuple[str, str]]:
-        counts, hidden = self._table(year, measure, keys, municipalities)
-        of_whole, whole_hidden = whole
-        known = ~whole_hidden[0] & (of_whole.n[0] > 0)
-        found = hidden_sums(counts, hidden, known, self._rules(keys))
-        return {key for key, withheld in zip(keys, found, strict=True) if withheld}
 
-    def _sum_is_hidden(self, counts: Sums, hidden: Flags) -> bool:
-        """Whether a sum of all municipalities would tell of one that is hidden."""
-        rules = self._rules([("", "")])
-        row = Sums(counts.n[0], counts.above[0], counts.squares[0])
-        return bool(row.n.sum() < rules.least or sum_is_exposed(row, hidden[0], rules))
+def _responses(response: pd.DataFrame) -> pd.DataFrame:
+    """How many answered, and how many were invited where every municipality tells that."""
+    told = response.astype({"n": "float64", "invited": "float64"})
+    sums = _complete_sums(told[told["hidden"].isna()], ["of"], ["n", "invited"])
+    found = sums.reindex(pd.Index(response["of"].unique(), name="scope")).reset_index()
+    return found.assign(hidden=pd.Series(TOO_FEW, index=found.index).where(found["n"].isna()))
 
-    def _table(
-        self, year: str, measure: int, keys: list[tuple[str, str]], municipalities: list[str]
-    ) -> tuple[Sums, Flags]:
-        """Roles or services x municipalities: the counts, and what is hidden."""
-        shape = (len(keys), len(municipalities))
-        n, above, squares = np.zeros(shape, np.int64), np.zeros(shape), np.zeros(shape)
-        hidden = np.zeros(shape, np.bool_)
-        for row, key in enumerate(keys):
-            for municipality, *known in self._known.get((year, measure, *key), ()):
-                column = municipalities.index(municipality)
-                n[row, column], above[row, column], squares[row, column], hidden[row, column] = known
-        return Sums(n, above, squares), hidden
 
-    def _rules(self, keys: list[tuple[str, str]]) -> Rules:
-        least = min(self._policy.least(service) for _, service in keys)
-        return Rules(least, self._policy.values, self._policy.width)
+def _complete_sums(rows: pd.DataFrame, by: list[str], names: list[str]) -> pd.DataFrame:
+    """The sums; missing where a part is."""
+    groups = rows.groupby(by)
+    return groups[names].sum().mask(groups[names].count().lt(groups.size(), axis=0))
+
+
+def _moments(shown: pd.DataFrame) -> pd.DataFrame:
+    """The shown cells with the sums of answers that their figures were made from."""
+    shown = shown.astype(dict.fromkeys(["n", "sd", "dont_know", "not_applicable"], "float64"))
+    n, mean = shown["n"], shown["pooled_mean"]
+    return shown.assign(total=n * mean, squares=(n - 1) * shown["sd"] ** 2 + n * mean**2)
+
+
+def _sums(shown: pd.DataFrame) -> pd.DataFrame:
+    """One row a scope of all municipalities and measure that they have on the same scale: the sums, and the scale."""
+    groups = shown.groupby(OF)
+    ends = groups[SCALE].first()
+    same = groups[SCALE].nunique().le(1).all(axis=1)
+    found = _complete_sums(shown, OF, COUNTS).join(ends)[same].reset_index().rename(columns={"of": "scope"})
+    return found.assign(cell=np.arange(len(found)), group_no=0)
+
+
+def _figures(sums: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """The cells with a figure; every municipality counts by its number invited where each tells it."""
+    several = shown.groupby(OF)["asked"].transform("size") > 1
+    known = shown.groupby(OF)["asked"].transform("count") == shown.groupby(OF)["asked"].transform("size")
+    strata = shown[several & known].drop(columns=["scope", "invited"])
+    found = estimates(sums, strata.rename(columns={"of": "scope", "asked": "invited"}))
+    told = sums.drop(columns=["total", "squares", "group_no"]).merge(found, on="cell").drop(columns="cell")
+    return told.assign(grouping_value="")
+
+
+def _without_figure(cells: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
+    """The other cells, and why they have none."""
+    order = {reason: number for number, reason in enumerate(REASONS)}
+    # Where figures are shown but make no sum they are on different scales.
+    numbers = cells["hidden"].astype("object").map(order).fillna(order[MIXED_SCALES]).astype(int)
+    why = numbers.groupby([cells[name] for name in OF]).min().rename("reason").reset_index()
+    why = why.rename(columns={"of": "scope"}).merge(sums[["scope", "measure_no", "cell"]], how="left")
+    without = why[why["cell"].isna()].assign(
+        hidden=[REASONS[reason] for reason in why.loc[why["cell"].isna(), "reason"]]
+    )
+    return without[["scope", "measure_no", "hidden"]].assign(grouping_value="")
+
+
+def _distributions(distributions: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """How many chose each point, where that is told of every figure in a sum."""
+    told = distributions.groupby(OF)["scope"].nunique()
+    complete = told[told == shown.groupby(OF).size().reindex(told.index)].index
+    own = distributions[pd.MultiIndex.from_frame(distributions[OF]).isin(complete)]
+    return own.groupby([*OF, "value"])["n"].sum().reset_index().rename(columns={"of": "scope"})

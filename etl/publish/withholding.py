@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 
 from disclosure.lattice import EVERYONE
-from disclosure.told import KEY, RESPONDENTS, SHOWN, Tables
+from disclosure.told import FEW, KEY, RESPONDENTS, SHOWN, Tables
 
 # After so many rounds with the smallest figure beside it, all figures beside it are hidden.
 PATIENT = 5
 # These are told by themselves, and not by what stands beside them.
 OF_ITSELF = {"alike", "difference"}
+OWN = ["place", "period", "role", "measure"]
 COLUMNS = ["scope", "grouping_value", "measure_no", "unlisted"]
 
 
@@ -34,8 +35,11 @@ def to_withhold(found: pd.DataFrame, told: pd.DataFrame, tables: Tables, rounds:
     Returns
     -------
     DataFrame
-        ``scope``, ``grouping_value``, ``measure_no`` (0 for the number of respondents), ``unlisted``.
+        ``KEY`` and ``unlisted``: whether nothing at all is to be told of it.
     """
+    # Of a hidden cell's groups no more is known than of itself.
+    alone = found["grouping"].eq("")
+    found = found[alone | ~pd.MultiIndex.from_frame(found[OWN]).isin(pd.MultiIndex.from_frame(found.loc[alone, OWN]))]
     cells = told.merge(tables["period"][["period", "year"]], on="period").reset_index(drop=True)
     cells = cells.assign(
         above=[_above(place, role) for place, role in zip(cells["place"], cells["role"], strict=True)],
@@ -45,10 +49,19 @@ def to_withhold(found: pd.DataFrame, told: pd.DataFrame, tables: Tables, rounds:
     # What hangs together is of one measure and year, and few of all the cells.
     together = {(str(measure), int(str(year))): rows for (measure, year), rows in cells.groupby(["measure", "year"])}
     chosen: set[int] = set()
+    silent: set[int] = set()
     for row in found.to_dict("records"):
         of_measure = together[str(row["measure"]), int(str(row["period"])[:4])]
-        chosen |= _beside(row, of_measure, all_of_them=rounds >= PATIENT)
-    return _written(_with_parts(cells, chosen, together), tables)
+        beside = _beside(row, of_measure, all_of_them=rounds >= PATIENT)
+        if beside:
+            chosen |= beside
+        elif itself := _itself(row, of_measure):
+            # Of a group or a month with nothing beside it not even that it is hidden can be told.
+            silent |= itself
+        else:
+            chosen |= _higher(row, of_measure)
+    more = [_with_parts(cells, chosen, together), _with_parts(cells, silent, together).assign(unlisted=True)]
+    return pd.concat(more)[[*KEY, "unlisted"]].drop_duplicates(KEY).reset_index(drop=True)
 
 
 def _above(place: str, role: str) -> str:
@@ -73,8 +86,6 @@ def _beside(row: dict[Any, Any], of_measure: pd.DataFrame, *, all_of_them: bool)
     if all_of_them:
         return set(itself.index) | set(here.index) | set(column.index)
     chosen = set(itself.index) | set(here.index[:1]) | set(column.index[:1])
-    if not chosen:
-        return _higher(row, of_measure)
     if len(here) and len(column):
         one, other = here.iloc[0], column.iloc[0]
         crossing = _is(
@@ -82,6 +93,14 @@ def _beside(row: dict[Any, Any], of_measure: pd.DataFrame, *, all_of_them: bool)
         )
         chosen |= set(of_measure.index[crossing & of_measure["open"]])
     return chosen
+
+
+def _itself(row: dict[Any, Any], of_measure: pd.DataFrame) -> set[int]:
+    """The number of a disclosed group or part of a year that is told of as hidden."""
+    if not row["grouping"] and row["period"] == str(row["period"])[:4]:
+        return set()
+    same = _is(of_measure, **{name: row[name] for name in ("place", "role", "period", "grouping")})
+    return set(of_measure.index[same & of_measure["state"].eq(FEW)])
 
 
 def _higher(row: dict[Any, Any], of_measure: pd.DataFrame) -> set[int]:
@@ -93,7 +112,7 @@ def _higher(row: dict[Any, Any], of_measure: pd.DataFrame) -> set[int]:
         if not row["grouping"] and row["period"] == str(row["period"])[:4]:
             return set()
         higher |= {"grouping": "", "period": str(row["period"])[:4]}
-    return _beside(higher, of_measure, all_of_them=False)
+    return _beside(higher, of_measure, all_of_them=False) or _higher(higher, of_measure)
 
 
 def _is(cells: pd.DataFrame, **values: Any) -> pd.Series:
@@ -117,7 +136,7 @@ def _with_parts(cells: pd.DataFrame, chosen: set[int], together: dict[tuple[str,
     found = [top.assign(unlisted=False)]
     for cell in top.to_dict("records"):
         of_measure = together[str(cell["measure"]), int(cell["year"])]
-        listed = of_measure[of_measure["state"].eq(SHOWN)]
+        listed = of_measure[of_measure["state"].isin([SHOWN, FEW])]
         below = listed["place"].eq(cell["place"]) | listed["place"].str.startswith(f"{cell['place']}/")
         below &= listed["role"].eq(cell["role"])
         below &= listed["period"].eq(cell["period"]) | (
@@ -129,8 +148,11 @@ def _with_parts(cells: pd.DataFrame, chosen: set[int], together: dict[tuple[str,
     return pd.concat(found).drop_duplicates(KEY)
 
 
-def _written(cells: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """The cells by the numbers that they have in the release."""
+def numbered(cells: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """The cells by their numbers in a release: ``scope``, ``grouping_value``, ``measure_no`` and ``unlisted``.
+
+    The number of respondents has the measure_no 0.
+    """
     numbers = tables["measure"].set_index("measure")["measure_no"]
     of_measure = cells["measure"].map(numbers).where(cells["measure"].ne(RESPONDENTS), 0)
     named = cells.assign(measure_no=of_measure.astype("int64"), grouping_value=cells["grouping"])

@@ -30,7 +30,6 @@ def parts(*n: int, above: float | list[float] = 0.5, left: bool = False) -> Part
         (numbers > 0) & (numbers < LEAST),
         none,
         listed,
-        np.full(numbers.shape, 1000),
         np.ones_like(numbers),
     )
 
@@ -143,7 +142,6 @@ def test_several_measures_at_once_are_decided_as_one_by_one(measures: list[list[
             (together > 0) & (together < LEAST),
             none,
             ~none,
-            np.full(together.shape, 1000),
             np.ones_like(together),
         ),
         RULES,

@@ -17,7 +17,7 @@ def counts(n: object, mean: float = 0.5) -> Counts:
     numbers = np.array(n)
     none = np.zeros(numbers.shape, np.bool_)
     sums = numbers * mean
-    return Counts(numbers, sums, sums, none, none, np.full(numbers.shape, 1000))
+    return Counts(numbers, sums, sums, none, none)
 
 
 def whole(n: object) -> Counts:

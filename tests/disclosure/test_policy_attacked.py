@@ -18,7 +18,7 @@ def counts(n):
     """Answers in the middle of the scale, so that the numbers decide."""
     n = np.array(n)
     nowhere = np.full(n.shape, False)
-    return Counts(n=n, above=n / 2, squares=n / 2, alike=nowhere, withheld=nowhere, most=np.full(n.shape, 999))
+    return Counts(n=n, above=n / 2, squares=n / 2, alike=nowhere, withheld=nowhere)
 
 
 def hidden_of(tree, n):

@@ -29,7 +29,7 @@ def counts(n, mean=0.6, sd=0.2):
     )
     none = np.zeros(n.shape, dtype=np.bool_)
     alike = (n > 0) & (n * squares - above**2 < 1e-9)
-    return Counts(n, above, squares, alike, none, np.full(n.shape, ENDLESS))
+    return Counts(n, above, squares, alike, none)
 
 
 def year_of(units, groups=None, **answers):

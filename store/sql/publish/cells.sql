@@ -21,7 +21,7 @@ summed AS (
         sum(group_moment.n)::INTEGER, sum(group_moment.total), sum(group_moment.squares), NULL, NULL
     FROM group_moment
     JOIN reached USING (spot)
-    JOIN scope ON scope.scope = reached.scope AND scope.period = scope.year AND scope.municipality <> 'all'
+    JOIN scope ON scope.scope = reached.scope AND scope.period = scope.year
     GROUP BY ALL
 )
 SELECT summed.*, measure.kind = 'item' AS is_item, scale.scale_min, scale.scale_max

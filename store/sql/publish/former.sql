@@ -10,20 +10,30 @@ FROM former.measure AS former
 JOIN measure USING (measure);
 
 CREATE OR REPLACE TEMP TABLE former_response AS
-SELECT former_scope.scope, former.n, former.invited, former.hidden,
+SELECT former_scope.scope, former.n, former.invited,
+    CASE WHEN apart.measure IS NULL THEN former.hidden END AS hidden,
     coalesce(former.as_of, (SELECT created FROM former.release)) AS as_of
 FROM former.response AS former
-JOIN former_scope ON former_scope.former_scope = former.scope;
+JOIN former_scope ON former_scope.former_scope = former.scope
+JOIN scope ON scope.scope = former_scope.scope
+LEFT JOIN apart
+    ON apart.place = scope.place AND apart.period = scope.period AND apart.role = scope.role
+    AND apart.measure = 'respondents';
 
 CREATE OR REPLACE TEMP TABLE former_cell AS
 SELECT
     former_scope.scope, former_measure.measure_no, coalesce(background_value.group_no, 0)::SMALLINT AS group_no,
-    former.* EXCLUDE (scope, measure_no, as_of),
+    former.* EXCLUDE (scope, measure_no, as_of) REPLACE (CASE WHEN apart.measure IS NULL THEN former.hidden END AS hidden),
     coalesce(former.as_of, (SELECT created FROM former.release)) AS as_of
 FROM former.cell AS former
 JOIN former_scope ON former_scope.former_scope = former.scope
 JOIN former_measure ON former_measure.former_measure_no = former.measure_no
 LEFT JOIN background_value ON background_value.grouping_value = former.grouping_value
+JOIN scope ON scope.scope = former_scope.scope
+JOIN measure ON measure.measure_no = former_measure.measure_no
+LEFT JOIN apart
+    ON apart.place = scope.place AND apart.period = scope.period AND apart.role = scope.role
+    AND apart.measure = measure.measure AND apart."grouping" = former.grouping_value
 WHERE former.grouping_value = '' OR background_value.group_no IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE former_distribution AS

@@ -43,18 +43,19 @@ numbered AS (
         WHERE place_of_spot.municipality <> 'all' OR period = year
     )
 ),
--- Whole municipalities, so that all that could be subtracted from each other is in one portion; and all of them together
--- last, since that depends on what was decided about each.
+-- Whole municipalities, so that all that could be subtracted from each other is in one portion. All of them together are
+-- in none: their figures are sums of what is shown of each.
 portion_of_municipality AS (
     SELECT municipality,
-        ((sum(count(*)) OVER (ORDER BY municipality = 'all', municipality) - count(*)) * (SELECT count(*) FROM measure))
+        ((sum(count(*)) OVER (ORDER BY municipality) - count(*)) * (SELECT count(*) FROM measure))
             // getvariable('cells_at_once') AS portion
     FROM numbered
+    WHERE municipality <> 'all'
     GROUP BY municipality
 )
 SELECT numbered.*, portion_of_municipality.portion::INTEGER AS portion
 FROM numbered
-JOIN portion_of_municipality USING (municipality);
+LEFT JOIN portion_of_municipality USING (municipality);
 
 -- One row a spot and scope that it counts in.
 CREATE OR REPLACE TEMP TABLE reach AS

@@ -17,7 +17,10 @@ WHERE distribution.scope = withheld.scope AND distribution.measure_no = withheld
 
 UPDATE unfinished.response SET n = NULL, invited = NULL, as_of = NULL, hidden = 'few'
 FROM withheld
-WHERE response.scope = withheld.scope AND withheld.measure_no = 0;
+WHERE response.scope = withheld.scope AND withheld.measure_no = 0 AND NOT withheld.unlisted;
+
+DELETE FROM unfinished.response USING withheld
+WHERE response.scope = withheld.scope AND withheld.measure_no = 0 AND withheld.unlisted;
 
 -- What explains the overall assessment of a service rests on all its dimensions.
 DELETE FROM unfinished.driver USING withheld

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from etl.publish import attacking
+from etl.publish import attacking, withheld
 from store.release import Releases
 from tests.etl.publish.test_hiding import SURVEY, imported
 from tests.etl.store import Store
@@ -28,8 +28,8 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
         # Municipality, service, then the units: of two hidden ones the second is let go.
         second = np.cumsum(arrays["wholes"], axis=0) > 1
         np.savez(path, allow_pickle=False, **(arrays | {"wholes": arrays["wholes"] & ~second}))
-    # A release of before would tell what was hidden in it.
-    for path in (tmp_path / "data" / "releases").iterdir():
+    # A release of before would tell what was hidden in it, and what was seen to be safe is not attacked again.
+    for path in [*(tmp_path / "data" / "releases").iterdir(), *(tmp_path / "data" / "decisions").glob("safe*")]:
         path.unlink()
     return store
 
@@ -68,6 +68,7 @@ def test_a_release_that_cannot_be_mended_is_not_put_to_use(broken: Store, monkey
 def test_the_former_release_stays_where_a_new_one_is_refused(broken: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert broken.run("publish").code == 0
     former = Releases(broken.folder / "releases").current_id()
+    (broken.folder / "decisions" / withheld.WITHHELD).unlink()
     monkeypatch.setattr(attacking, "ROUNDS", 0)
 
     answer = broken.run("publish")
@@ -102,6 +103,10 @@ def test_what_the_attack_had_hidden_stays_hidden_in_the_next_release(broken: Sto
     first = hidden(broken)
     assert audited(broken)["withheld"] > 0
 
+    # In the meantime nothing has changed, so there is nothing new to hide.
+    assert broken.run("publish").code == 0
+    assert audited(broken)["rounds"] == 0
+    assert first == hidden(broken)
     # The decisions are made anew, and the attack is made on them.
     for path in (broken.folder / "decisions").iterdir():
         path.unlink()

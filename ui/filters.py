@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from core.selection import Selection
+from core.selection import EVERYWHERE, Selection
 from core.text import text
 from ui import data
 from views import words
@@ -102,6 +102,8 @@ def _select(places: Places, selection: Selection, name: str, options: Sequence[s
         on_change=_remember,
         args=(name,),
         filter_mode="contains",
+        # What all municipalities have together is chosen here.
+        help=text("filter.municipality_help") if EVERYWHERE in options else None,
     )
 
 

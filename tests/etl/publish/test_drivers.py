@@ -130,7 +130,7 @@ def test_several_municipalities_are_looked_at_together(tmp_path: Path, monkeypat
     store = Store(tmp_path / "data", monkeypatch)
 
     places = store.released("SELECT place, n FROM driver JOIN scope USING (scope) WHERE place LIKE 'all/%'")
-    # Of municipalities with too few, the number is what the others' would leave.
+    # Where some have too few, the number is what the others' would leave.
     assert len(places)
     assert places["n"].isna().all()
 

@@ -283,3 +283,20 @@ def test_a_damaged_decision_is_made_again(store: Store, tmp_path: Path) -> None:
 def decisions(store: Store) -> set[str]:
     """The names of the decisions that are kept."""
     return {path.name for path in (store.folder / "decisions").iterdir()}
+
+
+def test_a_forgotten_upload_is_told_of_no_longer_even_where_the_new_release_is_refused(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(store, tmp_path, {"unit": "A", "n": 30})
+    imported(store, tmp_path, {"service": "bpa", "unit": "B", "n": 40}, name="to.csv", how="--add")
+    upload = store.rows("SELECT max(upload) AS upload FROM upload")["upload"].iloc[0]
+    monkeypatch.setenv("BRUKERINNSIKT_MIN_N_SERVICES", '{"unknown": 20}')
+
+    answer = store.run("forget", upload)
+
+    monkeypatch.delenv("BRUKERINNSIKT_MIN_N_SERVICES")
+    assert answer.code == 1
+    assert not list((store.folder / "releases").glob("*.duckdb"))
+    assert store.run("publish").code == 0
+    assert set(overall(store).index.get_level_values("place")) == {"4601", "4601/home_care", "4601/home_care/a"}

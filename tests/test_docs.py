@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+import duckdb
 import pytest
 import typer.main
 import yaml
@@ -213,7 +214,14 @@ def test_the_codebook_of_the_guide_is_imported_as_the_guide_promises(house: Path
     )
     shown = {figure["measure"]: figure for figure in json.loads(figures.stdout)["figures"]}
     assert shown["item:repeated_contacts"]["mean"] == 5.25
-    assert (shown["item:unit_follows_up_input"]["n"], shown["item:unit_follows_up_input"]["hidden"]) == (None, "few")
+    assert (shown["item:unit_follows_up_input"]["n"], shown["item:unit_follows_up_input"]["hidden"]) == (9, None)
+    release = next((house / "data" / "releases").glob("*.duckdb"))
+    with duckdb.connect(release, read_only=True) as connection:
+        hidden = connection.sql(
+            "SELECT DISTINCT place FROM cell JOIN scope USING (scope) JOIN measure USING (measure_no)"
+            " WHERE measure = 'item:unit_follows_up_input' AND hidden = 'few' ORDER BY place"
+        ).fetchall()
+    assert [place.rpartition("/")[2] for (place,) in hidden] == ["bydelsbiblioteket", "hovedbiblioteket"]
     described = set(re.findall(r"^\| `([\w.]+)/?` ", text_of(OPERATIONS), re.MULTILINE))
     assert {path.name for path in (house / "data").iterdir()} - {"library_2025.csv"} <= described
 

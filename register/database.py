@@ -1,6 +1,8 @@
 """The database of the register: a file in the data folder, or PostgreSQL by address; brought up to date when opened."""
 
 import logging
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -129,10 +131,24 @@ def _engine(url: URL) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Readers beside a writer, and references that hold; transactions begin where we say so."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={SECONDS_TO_WAIT * 1000}"):
+    for pragma in (f"busy_timeout={SECONDS_TO_WAIT * 1000}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _let_readers_in(connection)
     # SQLite's own knows no Æ, Ø and Å.
     connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _let_readers_in(connection: Any) -> None:
+    """Change to a log beside the file; where several change it at once SQLite waits for nobody, so we do."""
+    until = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _lower(words: str | None) -> str | None:

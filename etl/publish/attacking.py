@@ -32,9 +32,7 @@ def attack(release: NewRelease, former: Sequence[Tables], policy: Policy, folder
     ``folder`` holds the names of what was seen to be safe before, which is not attacked again.
     """
     safe = _Safe(folder, policy)
-    # What is no longer decided about is left out of what is kept.
-    withheld = hidden_before(folder, policy).merge(told_cells(release.tables())[KEY], on=KEY)
-    release.withhold(numbered(withheld, release.tables()))
+    withheld = _hidden_again(release, hidden_before(folder, policy))
     before = former[-1]["audit_weakest"] if former and safe.names else None
     for rounds in range(ROUNDS + 1):
         tables = release.tables()
@@ -52,6 +50,16 @@ def attack(release: NewRelease, former: Sequence[Tables], policy: Policy, folder
         release.withhold(numbered(more, tables))
     lines = cell_lines(found.disclosed.head(NAMED), tables["place"])
     raise AppError("release_discloses", count=len(found.disclosed), cells="\n".join(lines))
+
+
+def _hidden_again(release: NewRelease, before: pd.DataFrame) -> pd.DataFrame:
+    """Hide what was hidden before; the cells of it that there still are."""
+    if before.empty:
+        return before
+    tables = release.tables()
+    still = before.merge(told_cells(tables)[KEY], on=KEY)
+    release.withhold(numbered(still, tables))
+    return still
 
 
 def forget_attacks(folder: Path) -> None:

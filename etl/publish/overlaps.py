@@ -21,7 +21,9 @@ def refuse_overlaps(warehouse: Warehouse, reference: Catalogue) -> None:
     the other half. Answers of which only the year is known are what the parts leave of it. A source's figure of a
     whole year has its parts in it already, and would be counted twice beside them.
     """
-    for (_, _, service, _, year), rows in warehouse.frame("survey_periods").groupby(SERVICE):
+    told = warehouse.frame("survey_periods")
+    several = told.groupby(SERVICE)["period"].transform("nunique") > 1
+    for (_, _, service, _, year), rows in told[several].groupby(SERVICE):
         found = _overlapping(rows)
         if found:
             own = rows[rows["period"].isin(found)]

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import Page, WebSocket, expect
 
 # What a closed part of a page offers is the same once it is opened.
 OPEN_DOWNLOADS = '[class*="st-key-download_"] button:not([inert] button)'
@@ -30,7 +30,10 @@ class Harvest:
     def look(self, page: Page, address: str, *, with_downloads: bool = False) -> None:
         """Open an address, wait until the page is whole, and keep its tables and, where asked, its downloads."""
         page.goto(address)
+        # Before its first heading a page is not running yet.
+        page.locator("h1").first.wait_for()
         page.locator('[data-test-script-state="notRunning"]').wait_for()
+        expect(page.locator("[data-testid=stStatusWidget], [data-stale=true]")).to_have_count(0)
         self.received.append(page.content().encode())
         for table in page.locator("table.bi-table").all():
             rows = table.evaluate("table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))")

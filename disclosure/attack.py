@@ -15,7 +15,7 @@ from disclosure.policy import Policy
 from disclosure.reduction import Floats, Reduced, solved
 from disclosure.statements import LEFT_OVER, Statements, statements
 from disclosure.told import FEW, Tables
-from disclosure.unknowns import Unknowns, centre, names_of, only, unknowns_of
+from disclosure.unknowns import Unknowns, alone, centre, names_of, only, unknowns_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -156,10 +156,10 @@ class _Attack:
         names = np.zeros(0, dtype=np.str_)
         if self._safe is not None:
             figures = np.unique(which[wanted])
-            names = names_of(own, figures)
+            names, known = names_of(own, figures), list(self._safe)
             # What was tried in vain would be so again.
-            in_vain = np.isin(np.strings.add(UNSETTLED, names), list(self._safe))
-            doubtful = ~np.isin(names, list(self._safe)) & ~in_vain
+            in_vain = np.isin(np.strings.add(UNSETTLED, names), known)
+            doubtful = ~np.isin(names, known) & ~in_vain
             told = np.isin(which, figures[in_vain]) & wanted & (self._state == FEW)
             self.undecided += int(told.sum())
             names, asked = names[doubtful], np.isin(which, figures[doubtful]) & wanted
@@ -219,11 +219,6 @@ class _Attack:
         return impossible
 
 
-def _inside(own: Unknowns, systems: Flags) -> tuple[Unknowns, Numbers]:
-    """The figures of some systems, and where each figure stands among them."""
-    return own.inside(systems), np.cumsum(systems[own.system]) - 1
-
-
 @dataclass
 class _Judged:
     """What is known of some figures: how many numbers are possible at least, and how wide their means are.
@@ -255,14 +250,14 @@ class _Judged:
         judged.write(~told[own.system[figures]], unknown)
         simple, _ = nested(own)
         easy = simple[own.system[figures]]
-        part, place = _inside(own, simple)
+        part, place = alone(own, simple)
         judged.write(easy, reach_nested(part, enough)[:, place[figures[easy]]])
         left = judged.few(enough) | judged.close(width)
         if not left.any():
             return judged
         hard = np.zeros(len(simple), dtype=np.bool_)
         hard[own.system[figures[left]]] = True
-        part, place = _inside(own, hard)
+        part, place = alone(own, hard)
         point, found = centre(part)
         left &= found[part.system[place[figures]]]
         far = reach(part, point, place[figures[left]], enough, width)

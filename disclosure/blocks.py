@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure.lattice import EVERYWHERE, NOBODY, Axis, Flags, Numbers, in_order
+from core.selection import EVERYWHERE
+from disclosure.lattice import NOBODY, Axis, Flags, Numbers, in_order
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from core.selection import EVERYONE, EVERYWHERE
+
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 LEFT = "~"
 NOBODY = -1
-EVERYONE, EVERYWHERE = "everyone", "all"
 
 
 @dataclass(frozen=True)

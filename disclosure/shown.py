@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from disclosure.lattice import EVERYWHERE, NOBODY, places_of
+from core.selection import EVERYWHERE
+from disclosure.lattice import NOBODY, places_of
 from disclosure.policy import Policy
 from disclosure.told import KEY, SHOWN, Tables
 

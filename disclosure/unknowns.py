@@ -136,8 +136,14 @@ def only(own: Unknowns, which: Numbers, figures: Numbers) -> tuple[Unknowns, Num
     """What some figures depend on, and which figure each cell is then."""
     kept = np.zeros(int(own.system.max(initial=-1)) + 1, dtype=np.bool_)
     kept[own.system[figures]] = True
-    number = np.where(kept[own.system], np.cumsum(kept[own.system]) - 1, NOBODY)
-    return own.inside(kept), np.where(which >= 0, number[which], NOBODY)
+    part, place = alone(own, kept)
+    number = np.where(kept[own.system], place, NOBODY)
+    return part, np.where(which >= 0, number[which], NOBODY)
+
+
+def alone(own: Unknowns, systems: Flags) -> tuple[Unknowns, Numbers]:
+    """The figures of some systems, and where each of these stands among them."""
+    return own.inside(systems), np.cumsum(systems[own.system]) - 1
 
 
 def centre(own: Unknowns) -> tuple[Floats, Flags]:

@@ -10,10 +10,11 @@ import pandas as pd
 
 from core import catalogue
 from core.catalogue import Catalogue
+from core.selection import EVERYONE
 from core.settings import ROOT
 from core.text import language, number, percent, pick, text
 from disclosure.audit import Audit
-from disclosure.lattice import EVERYONE, LEFT
+from disclosure.lattice import LEFT
 from disclosure.told import RESPONDENTS
 
 

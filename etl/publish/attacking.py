@@ -1,6 +1,5 @@
 """A new release is attacked before it becomes current: what gives something away is hidden, or there is no release."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from disclosure.audit import WEAKEST, Audit, audit
 from disclosure.policy import Policy
 from disclosure.told import KEY, SHOWN, Tables, told_cells
 from etl.audit_words import cell_lines
-from etl.publish.decisions import rules_as_written
+from etl.publish.decisions import rules_name
 from etl.publish.withheld import forget_hidden, hidden_before, keep_hidden
 from etl.publish.withholding import numbered, to_withhold
 from store.new_release import NewRelease
@@ -111,7 +110,7 @@ class _Safe:
 
     def __init__(self, folder: Path, policy: Policy) -> None:
         self._path = folder / SAFE
-        self._rules = hashlib.sha256(rules_as_written() + repr(policy).encode()).hexdigest()
+        self._rules = rules_name(policy)
         try:
             rules, *names = self._path.read_text(encoding="ascii").splitlines()
         except (OSError, ValueError):

@@ -63,10 +63,19 @@ def _hidden(arrays: dict[str, Flags]) -> Hidden:
 
 def _fingerprint(year: Year, policy: Policy) -> str:
     """A short name for all that a decision rests on, the rules as they are written among it."""
-    digest = hashlib.sha256(rules_as_written() + repr(policy).encode())
+    digest = _of_rules(policy)
     for part in _parts(year):
         digest.update(part)
     return digest.hexdigest()[:32]
+
+
+def rules_name(policy: Policy) -> str:
+    """A name for the rules as they are written, and the thresholds: what was found by others does not hold by these."""
+    return _of_rules(policy).hexdigest()
+
+
+def _of_rules(policy: Policy) -> "hashlib._Hash":
+    return hashlib.sha256(rules_as_written() + repr(policy).encode())
 
 
 def _parts(year: Year) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from core.selection import EVERYONE, EVERYWHERE
 from disclosure.changes import NOT_TOLD, Former
 from disclosure.layers import Counts, Tree
 from disclosure.municipality import Year
@@ -18,7 +19,6 @@ Numbers = npt.NDArray[np.int64]
 # Which rows these are, and where they stand in arrays.
 Standing = tuple[Flags, tuple[Any, ...]]
 
-EVERYONE, ALL = "everyone", "all"
 # Sums of floats differ by so little where all answers are alike.
 ALIKE = 1e-9
 
@@ -51,7 +51,7 @@ def layout_of(scopes: pd.DataFrame, policy: Policy) -> Layout:
     size = int(scopes["scope"].max()) + 1
     block, place, part = (np.full(size, -1, dtype=np.int64) for _ in range(3))
     blocks: list[Places] = []
-    own = scopes[scopes["municipality"].ne(ALL)]
+    own = scopes[scopes["municipality"].ne(EVERYWHERE)]
     for (municipality, year), rows in own.groupby(["municipality", "year"], sort=True):
         keys = list(zip(rows["role"], rows["service"], rows["unit"], strict=True))
         places = _places(str(municipality), str(year), keys, policy)

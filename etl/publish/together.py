@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from core.selection import EVERYWHERE
 from disclosure.policy import HIDDEN_BY_SOURCE, MIXED_SCALES, NO_ANSWERS, TOO_FEW
 from etl.publish.estimates import estimates
-from etl.publish.layout import ALL
 from store.new_release import NewRelease
 
 # Why there is no sum where no municipality shows a figure: the first of these that is so in one of them.
@@ -40,14 +40,14 @@ def add_together(release: NewRelease, scopes: pd.DataFrame) -> None:
 
 def without_together(rows: pd.DataFrame, scopes: pd.DataFrame) -> pd.DataFrame:
     """The rows about one municipality."""
-    return rows[~rows["scope"].isin(scopes.loc[scopes["municipality"].eq(ALL), "scope"])].reset_index(drop=True)
+    return rows[~rows["scope"].isin(scopes.loc[scopes["municipality"].eq(EVERYWHERE), "scope"])].reset_index(drop=True)
 
 
 def _parts(scopes: pd.DataFrame) -> pd.DataFrame:
     """The scopes of municipalities and their services in years, and which scope of all together each is part ``of``."""
     names = ["service", "role", "period"]
-    every = scopes.loc[scopes["municipality"].eq(ALL), ["scope", *names]].rename(columns={"scope": "of"})
-    own = scopes[scopes["municipality"].ne(ALL) & scopes["unit"].eq("") & scopes["period"].eq(scopes["year"])]
+    every = scopes.loc[scopes["municipality"].eq(EVERYWHERE), ["scope", *names]].rename(columns={"scope": "of"})
+    own = scopes[scopes["municipality"].ne(EVERYWHERE) & scopes["unit"].eq("") & scopes["period"].eq(scopes["year"])]
     return own[["scope", *names]].merge(every, on=names)[["scope", "of"]]
 
 

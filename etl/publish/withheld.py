@@ -1,13 +1,12 @@
 """What attacks on releases before have led to hiding: it is hidden again, and no decision need take it into account."""
 
-import hashlib
 from pathlib import Path
 
 import pandas as pd
 
 from disclosure.policy import Policy
 from disclosure.told import KEY
-from etl.publish.decisions import rules_as_written
+from etl.publish.decisions import rules_name
 
 WITHHELD = "withheld.csv"
 COLUMNS = [*KEY, "unlisted"]
@@ -20,7 +19,7 @@ def hidden_before(folder: Path, policy: Policy) -> pd.DataFrame:
         found = pd.read_csv(folder / WITHHELD, dtype="str", keep_default_na=False)
     except (OSError, ValueError):
         found = pd.DataFrame(columns=[*COLUMNS, RULES])
-    kept = found[found[RULES].eq(_rules(policy))]
+    kept = found[found[RULES].eq(rules_name(policy))]
     return kept[COLUMNS].assign(unlisted=kept["unlisted"].eq("True"))
 
 
@@ -30,14 +29,10 @@ def keep_hidden(folder: Path, policy: Policy, cells: pd.DataFrame) -> None:
     unfinished = (folder / WITHHELD).with_suffix(".unfinished")
     # What was hidden first and is not told of at all since stands there twice.
     latest = cells[COLUMNS].sort_values("unlisted").drop_duplicates(KEY, keep="last")
-    latest.assign(rules=_rules(policy)).to_csv(unfinished, index=False)
+    latest.assign(rules=rules_name(policy)).to_csv(unfinished, index=False)
     unfinished.replace(folder / WITHHELD)
 
 
 def forget_hidden(folder: Path) -> None:
     """Remove the names."""
     (folder / WITHHELD).unlink(missing_ok=True)
-
-
-def _rules(policy: Policy) -> str:
-    return hashlib.sha256(rules_as_written() + repr(policy).encode()).hexdigest()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from disclosure.lattice import EVERYONE
+from core.selection import EVERYONE
 from disclosure.told import FEW, KEY, RESPONDENTS, SHOWN, Tables
 
 # After so many rounds with the smallest figure beside it, all figures beside it are hidden.

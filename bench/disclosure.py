@@ -145,11 +145,11 @@ def _speed() -> list[Figure]:
     ]
 
 
-def large_year() -> Year:
-    """A municipality and year as large as they come."""
+def large_year(measures: int = MEASURED) -> Year:
+    """A municipality and year as large as they come, with so many measures."""
     numbers = np.random.default_rng(9901)
     tree = tree_of(SERVICES, UNITS, numbers)
-    people = people_of(tree, 40, MEASURED, numbers)
+    people = people_of(tree, 40, measures, numbers)
     columns = [
         np.where(numbers.random(len(people.unit)) < UNSTATED, -1, numbers.choice(size, len(people.unit), p=shares))
         for size in GROUPS

@@ -7,15 +7,14 @@ import numpy.typing as npt
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from disclosure.attacker import LARGEST, System, least_number, possible_means, possible_numbers, system
-from disclosure.certificates import reach, with_means
+from disclosure.attacker import System, system
+from disclosure.judged import Judged
 from disclosure.lattice import LEFT, Numbers
-from disclosure.nested import nested, reach_nested
 from disclosure.policy import Policy
-from disclosure.reduction import Floats, Reduced, solved
+from disclosure.reduction import Reduced, solved
 from disclosure.statements import LEFT_OVER, Statements, statements
 from disclosure.told import FEW, Tables
-from disclosure.unknowns import Unknowns, alone, centre, names_of, only, unknowns_of
+from disclosure.unknowns import Unknowns, names_of, only, unknowns_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -170,7 +169,7 @@ class _Attack:
         if not len(figures):
             return self._rows(np.zeros(len(which), dtype=np.bool_), "number", self._size)
         with threadpool_limits(1, user_api="blas"), np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            judged = _Judged.of(own, figures, self._enough, self._policy.width)
+            judged = Judged.of(own, figures, self._enough, self._policy.width)
         impossible = self._look_into(own, judged)
         self.impossible |= (which >= 0) & impossible[own.system[which]]
         few, close = judged.few(self._enough), judged.close(self._policy.width)
@@ -196,7 +195,7 @@ class _Attack:
         first[np.unique(place, return_index=True)[1]] = True
         return np.asarray(listed | (first & (np.bincount(place, listed)[place] == 0)))
 
-    def _look_into(self, own: Unknowns, judged: "_Judged") -> Flags:
+    def _look_into(self, own: Unknowns, judged: Judged) -> Flags:
         """Work out exactly what is not easily proved, the weakest first, as far as programs may be used.
 
         Which systems cannot be as they are told.
@@ -217,100 +216,3 @@ class _Attack:
             of, first = systems[number]
             impossible[number] = not judged.work_out(row, of, first, self._enough, bool(few[row]), bool(close[row]))
         return impossible
-
-
-@dataclass
-class _Judged:
-    """What is known of some figures: how many numbers are possible at least, and how wide their means are.
-
-    ``exact``, ``exact_mean``: no more than that is possible.
-    """
-
-    figures: Numbers
-    numbers: Floats
-    least: Floats
-    most: Floats
-    low: Floats
-    high: Floats
-    with_mean: Flags
-    exact: Flags
-    exact_mean: Flags
-
-    @staticmethod
-    def of(own: Unknowns, figures: Numbers, enough: int, width: float) -> "_Judged":
-        """From what is easily proved of them."""
-        limits, nothing = own.limits.at(figures), np.zeros((3, len(figures)))
-        unsettled = np.zeros((2, len(figures)), dtype=np.bool_)
-        judged = _Judged(
-            figures, nothing[0], limits.least, limits.most, nothing[1], nothing[2], with_means(own)[figures], *unsettled
-        )
-        told = np.bincount(own.of, own.n != 0, int(own.system.max()) + 1) > 0
-        # Where no sum is told, no more is known than that there are too few.
-        unknown = np.array([np.inf, 0.0, np.inf, 0.0, 1.0])[:, None]
-        judged.write(~told[own.system[figures]], unknown)
-        simple, _ = nested(own)
-        easy = simple[own.system[figures]]
-        part, place = alone(own, simple)
-        judged.write(easy, reach_nested(part, enough)[:, place[figures[easy]]])
-        left = judged.few(enough) | judged.close(width)
-        if not left.any():
-            return judged
-        hard = np.zeros(len(simple), dtype=np.bool_)
-        hard[own.system[figures[left]]] = True
-        part, place = alone(own, hard)
-        point, found = centre(part)
-        left &= found[part.system[place[figures]]]
-        far = reach(part, point, place[figures[left]], enough, width)
-        judged.write(
-            left, np.stack([far.numbers, np.ceil(far.least - NEAR), np.floor(far.most + NEAR), far.low, far.high])
-        )
-        return judged
-
-    def write(self, chosen: Flags, values: Floats) -> None:
-        """What is known of some: the numbers, the least and the most of them, and the limits of the mean."""
-        for known, found in zip((self.numbers, self.least, self.most, self.low, self.high), values, strict=True):
-            known[chosen] = found
-
-    def few(self, enough: int) -> Flags:
-        """Those of which fewer numbers are known to be possible."""
-        return np.asarray(self.numbers < enough)
-
-    def close(self, width: float) -> Flags:
-        """Those whose mean is not known to have so much room."""
-        return np.asarray(self.with_mean & (self.high - self.low < width - NEAR))
-
-    def work_out(self, row: int, own: System, first: int, enough: int, few: bool, close: bool) -> bool:
-        """Whether a figure's system can be as it is told; its numbers, or its mean, are written down if asked for."""
-        cell = int(self.figures[row]) - first
-        if self._large_enough(row, own, cell):
-            self.exact[row] = self.exact_mean[row] = True
-            return True
-        return not (few and self._impossible_number(row, own, cell, enough)) and not (
-            close and self._impossible_mean(row, own, cell)
-        )
-
-    def _large_enough(self, row: int, own: System, cell: int) -> bool:
-        """Whether a figure is large enough for certain: then it needs no protection, however well it is known."""
-        needed = own.threshold[cell]
-        if self.least[row] >= needed:
-            self.least[row] = np.ceil(least_number(own, cell, needed) - NEAR)
-        return bool(self.least[row] >= needed)
-
-    def _impossible_number(self, row: int, own: System, cell: int, enough: int) -> bool:
-        limits = possible_numbers(own, cell, enough)
-        if limits is None:
-            return True
-        self.exact[row] = limits.settled
-        if limits.settled or limits.count > self.numbers[row]:
-            self.numbers[row], self.least[row], self.most[row] = limits.count, limits.least, limits.most
-        return False
-
-    def _impossible_mean(self, row: int, own: System, cell: int) -> bool:
-        if len(own.least) > LARGEST:
-            return False
-        ends = possible_means(own, cell)
-        if ends is None:
-            return True
-        self.low[row], self.high[row] = ends
-        self.exact_mean[row] = True
-        return False

@@ -5,19 +5,19 @@ with too few.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse
 
+from disclosure.mean_ends import MeanEnds
 from disclosure.unknowns import Unknowns
 
 Floats = npt.NDArray[np.float64]
 
-# Where on the scale tangents are drawn at first, and how many times more are added where the answer lies.
-TANGENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
-MORE_TANGENTS = tuple(number / 16 for number in range(17))
-CUTS, CLOSE = 8, 1e-3
+# Where on the scale tangents of squares are drawn.
+TANGENTS = tuple(number / 16 for number in range(17))
 # A search of an integer program that is not at its end after so many nodes is left.
 NODES = 200
 # Programs about sums of answers in a system of more cells take minutes.
@@ -41,31 +41,30 @@ class Numbers:
     settled: bool = True
 
 
-@dataclass(frozen=True)
-class System:
-    """One system of cells, with its equations."""
+class System(Unknowns):
+    """One system of cells that depend on each other, with its equations."""
 
-    listed: npt.NDArray[np.bool_]
-    threshold: Floats
-    least: Floats
-    most: Floats
-    sums: Floats
-    n: Floats
-    total: Floats
-    squares: Floats
-    slack: Floats
+    @property
+    def least(self) -> Floats:
+        """The least respondents of each cell."""
+        return self.limits.least
+
+    @property
+    def most(self) -> Floats:
+        """The most respondents of each cell."""
+        return self.limits.most
+
+    @cached_property
+    def means(self) -> MeanEnds:
+        """What the limits of means are worked out by."""
+        return MeanEnds(self)
 
 
 def system(own: Unknowns, number: int) -> tuple[System, int]:
     """One of the systems, and the place of its first cell among all."""
     chosen = np.zeros(int(own.system.max(initial=0)) + 1, dtype=np.bool_)
     chosen[number] = True
-    part = own.inside(chosen)
-    sums = part.sums.toarray()
-    limits = part.limits
-    return System(
-        part.listed, part.threshold, limits.least, limits.most, sums, part.n, part.total, part.squares, part.slack
-    ), int(np.searchsorted(own.system, number))
+    return System(**vars(own.inside(chosen))), int(np.searchsorted(own.system, number))
 
 
 def possible_numbers(own: System, cell: int, enough: int = 1000) -> Numbers | None:
@@ -126,7 +125,7 @@ def _least_for_sums(own: System, cell: int) -> float:
     spread = told & ~np.isnan(own.squares)
     one = sparse.eye_array(count)
     limits = sparse.block_array(
-        [[-one, one, None], [None, -one, one], *([-(at**2) * one, 2 * at * one, -one] for at in MORE_TANGENTS)],
+        [[-one, one, None], [None, -one, one], *([-(at**2) * one, 2 * at * one, -one] for at in TANGENTS)],
         format="csr",
     )
     # Rounded sums are known to lie between limits only; then the numbers say enough.
@@ -175,61 +174,5 @@ def _range(own: System, cell: int, least: float, most: float, among: "npt.NDArra
 
 
 def possible_means(own: System, cell: int) -> tuple[float, float] | None:
-    """The limits of a cell's mean, by a linear program in parts of its number (Charnes and Cooper, 1962).
-
-    Its unknowns are each cell's number, total and sum of squares, all divided by the cell's own number, and one divided
-    by it.
-    """
-    count, told = len(own.least), ~np.isnan(own.total)
-    spread = told & ~np.isnan(own.squares)
-    zeros = np.zeros((len(own.n), count))
-    share = own.sums.astype(np.float64)
-    equal = [np.hstack([share, zeros, zeros, -own.n[:, None]])]
-    equal.append(np.hstack([zeros, zeros, share, -np.nan_to_num(own.squares)[:, None]])[spread])
-    totals = np.hstack([zeros, share, zeros])[told]
-    total, slack = own.total[told], own.slack[told] + NEAR
-    above = np.hstack([totals, -(total + slack)[:, None]])
-    below = np.hstack([-totals, (total - slack)[:, None]])
-    one, none, last = np.eye(count), np.zeros((count, count)), np.ones((count, 1))
-    limits = [
-        above, below,
-        np.hstack([-one, none, none, own.least[:, None] * last]),
-        np.hstack([one, none, none, -np.minimum(own.most, FAR)[:, None] * last]),
-        np.hstack([-one, one, none, 0 * last]),
-        np.hstack([none, -one, one, 0 * last]),
-    ]  # fmt: skip
-    if spread.any():
-        limits += [_tangent(np.full(count, at)) for at in TANGENTS]
-    itself = np.zeros((1, 3 * count + 1))
-    itself[0, cell] = 1.0
-    equal.append(itself)
-    ends = [_end(way, count + cell, np.vstack(equal), np.vstack(limits), squares=bool(spread.any())) for way in (1, -1)]
-    if ends[0] is None or ends[1] is None:
-        return None
-    return max(0.0, ends[0]), min(1.0, -ends[1])
-
-
-def _tangent(at: Floats) -> Floats:
-    """Sums of squares lie above every tangent: a row a cell, for the tangent at a mean of it."""
-    none = np.zeros((len(at), 1))
-    return np.hstack([-np.diag(at**2), 2 * np.diag(at), -np.eye(len(at)), none])
-
-
-def _end(way: int, goal: int, equal: Floats, limits: Floats, *, squares: bool) -> float | None:
-    """The end of an interval; where squares are told, with tangents added where the answer lies below the curve."""
-    cost = np.zeros(equal.shape[1])
-    cost[goal] = way
-    right = np.append(np.zeros(len(equal) - 1), 1.0)
-    count = (equal.shape[1] - 1) // 3
-    found: float | None = None
-    for _ in range(CUTS):
-        above, left = sparse.csr_matrix(limits), sparse.csr_matrix(equal)
-        end = optimize.linprog(cost, above, np.zeros(len(limits)), left, right)  # type: ignore[call-overload]
-        if end.x is None:
-            return None
-        former, found = found, float(end.fun)
-        if not squares or (former is not None and abs(found - former) < CLOSE):
-            break
-        n, total = end.x[:count], end.x[count : 2 * count]
-        limits = np.vstack([limits, _tangent(np.where(n > NEAR, total / np.maximum(n, NEAR), 0.5))])
-    return found
+    """The limits of a cell's mean, as parts of the scale; nothing where the statements cannot all be true."""
+    return own.means.of(cell)

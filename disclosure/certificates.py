@@ -4,6 +4,7 @@ From a possible value of every cell, one cell is moved as far as goes, together 
 stays as it is. What is reached is possible, since all that lies between two possible values is; more may be.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +18,8 @@ from disclosure.unknowns import Unknowns
 
 Floats = npt.NDArray[np.float64]
 
-# How many cells are moved together, how many ways are opened, and in how many steps: few at first.
-EFFORTS = ((24, 2, 1), (32, 2, 4), (64, 3, 5), (120, 5, 6))
+# How many cells are moved together, how many ways are opened, and in how many steps.
+EASY, HARD = ((24, 2, 1), (32, 2, 4)), ((64, 3, 5), (120, 5, 6))
 TOGETHER = 500_000
 
 
@@ -42,7 +43,9 @@ class Reach:
         return self.high - self.low
 
 
-def reach(own: Unknowns, point: Floats, cells: Numbers, values: int, width: float) -> Reach:
+def reach(
+    own: Unknowns, point: Floats, cells: Numbers, values: int, width: float, efforts: Sequence[tuple[int, int, int]]
+) -> Reach:
     """How far some cells can be moved.
 
     Parameters
@@ -54,6 +57,8 @@ def reach(own: Unknowns, point: Floats, cells: Numbers, values: int, width: floa
         Those that are asked about.
     values, width : int, float
         So many numbers, and so wide an interval of the mean, are enough: more is not looked for.
+    efforts : sequence of tuples
+        ``EASY`` or ``HARD``.
     """
     near = network(own, np.where(own.limits.empty, 0.0, point[0]))
     too_small = own.listed & (point[0] <= own.threshold - 1 + NEAR)
@@ -62,7 +67,7 @@ def reach(own: Unknowns, point: Floats, cells: Numbers, values: int, width: floa
     mean = point[1, cells] / np.maximum(n, NEAR)
     found = Reach(np.zeros(len(cells)), n.copy(), n.copy(), mean.copy(), mean.copy())
     with_mean = with_means(own)[cells]
-    for size, branches, steps in EFFORTS:
+    for size, branches, steps in efforts:
         todo = np.flatnonzero((found.numbers < values) | (with_mean & (found.width < width)))
         portion = max(1, TOGETHER // size**2)
         for first in range(0, len(todo), portion):

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from disclosure.attacker import System, possible_means, possible_numbers
-from disclosure.certificates import reach
+from disclosure.certificates import EASY, HARD, reach
 from disclosure.cone import Limits
-from disclosure.unknowns import Unknowns, centre
+from disclosure.corners import numbers_at_corners, tightened
+from disclosure.unknowns import centre
 
-THRESHOLD = 5
+THRESHOLD, ENOUGH = 5, 5
 TABLE = np.array(
     [[1, 1, 0, 0], [0, 0, 1, 1], [1, 0, 1, 0], [0, 1, 0, 1]],
     dtype=float,
@@ -26,9 +27,10 @@ def system(sums, n, total=None, squares=None, threshold=THRESHOLD):
     return System(
         listed=np.full(count, True),
         threshold=np.full(count, float(threshold)),
-        least=np.ones(count),
-        most=np.full(count, float(max(n))),
-        sums=sums,
+        system=np.zeros(count, dtype=np.int64),
+        limits=Limits(np.ones(count), np.full(count, float(max(n)))),
+        sums=sparse.csr_matrix(sums),
+        of=np.zeros(len(sums), dtype=np.int64),
         n=np.asarray(n, dtype=float),
         total=unknown if total is None else np.asarray(total, dtype=float),
         squares=unknown if squares is None else np.asarray(squares, dtype=float),
@@ -38,23 +40,22 @@ def system(sums, n, total=None, squares=None, threshold=THRESHOLD):
 
 def proved(own):
     """What is proved of the cells without a program."""
-    count = len(own.least)
-    unknown = Unknowns(
-        system=np.zeros(count, dtype=np.int64), limits=Limits(own.least, own.most), listed=own.listed,
-        threshold=own.threshold, sums=sparse.csr_matrix(own.sums), n=own.n, total=own.total, squares=own.squares,
-        slack=own.slack, of=np.zeros(len(own.n), dtype=np.int64),
-    )  # fmt: skip
-    point, found = centre(unknown)
+    point, found = centre(own)
     assert found.all()
-    return reach(unknown, point, np.arange(count), 5, 0.1)
+    return reach(own, point, np.arange(len(own.least)), 5, 0.1, (*EASY, *HARD))
 
 
 def possible(own):
     """Every table of whole numbers with the sums, in which some cell is too small; by trying them all."""
+    fits = every_table(own)
+    return fits[(fits < own.threshold).any(axis=1)]
+
+
+def every_table(own):
+    """Every table of whole numbers with the sums."""
     limits = [range(1, int(most) + 1) for most in own.most]
     tables = np.array(list(itertools.product(*limits)))
-    fits = (tables @ own.sums.T == own.n).all(axis=1) & (tables < own.threshold).any(axis=1)
-    return tables[fits]
+    return tables[(tables @ own.sums.T.toarray() == own.n).all(axis=1)]
 
 
 @st.composite
@@ -81,6 +82,46 @@ def test_a_quick_proof_never_says_that_more_is_possible_than_is(own):
 
     exact = [possible_numbers(own, cell).count for cell in range(4)]
     assert (numbers <= exact).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(own=tables())
+def test_corners_never_say_that_more_is_possible_than_is(own):
+    numbers, least, most = numbers_at_corners(own, np.arange(4), ENOUGH)
+
+    for cell in range(4):
+        exact = possible_numbers(own, cell)
+        assert numbers[cell] <= exact.count
+        assert exact.least <= least[cell] <= most[cell] <= exact.most
+
+
+@settings(max_examples=25, deadline=None)
+@given(own=tables())
+def test_the_limits_that_all_sums_leave_are_the_ends_of_what_trying_every_table_finds(own):
+    limits = tightened(own).limits
+
+    fits = every_table(own)
+    assert limits.least.tolist() == fits.min(axis=0).tolist()
+    assert limits.most.tolist() == fits.max(axis=0).tolist()
+
+
+def test_corners_say_enough_of_a_table_with_room():
+    own = system(TABLE, TABLE @ np.array([3, 20, 20, 3]))
+
+    numbers, _, _ = numbers_at_corners(own, np.arange(4), ENOUGH)
+
+    assert numbers.tolist() == [ENOUGH] * 4
+
+
+def test_a_cell_that_all_sums_together_leave_nothing_for_is_known_to_have_nobody():
+    # The rows have as many as the columns, so that nobody is left for the fifth cell.
+    own = system([[1, 1, 0, 0, 1], [0, 0, 1, 1, 0], [1, 0, 1, 0, 0], [0, 1, 0, 1, 0]], [20, 20, 20, 20])
+    own = System(**vars(own) | {"limits": Limits(np.array([1.0, 1, 1, 1, 0]), own.limits.most)})
+
+    limits = tightened(own).limits
+
+    assert limits.least.tolist() == [1, 1, 1, 1, 0]
+    assert limits.most.tolist() == [19, 19, 19, 19, 0]
 
 
 def test_two_hidden_cells_of_one_sum_can_share_it_in_any_way_that_leaves_one_too_small():
@@ -112,6 +153,23 @@ def test_a_small_spread_says_what_the_means_of_hidden_cells_are():
 
     assert low > 0.3
     assert high < 0.7
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    cells=st.lists(
+        st.lists(st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]), min_size=1, max_size=4), min_size=4, max_size=4
+    )
+)
+def test_the_limits_of_a_mean_hold_the_truth_and_are_the_same_whatever_was_asked_before(cells):
+    answers = [np.array(cell) for cell in cells]
+    told = [TABLE @ np.array([what(cell) for cell in answers]) for what in (len, np.sum, lambda cell: (cell**2).sum())]
+    own = system(TABLE, *told)
+
+    for cell, of in enumerate(answers):
+        low, high = possible_means(own, cell)
+        assert low - 1e-4 <= of.mean() <= high + 1e-4
+        assert possible_means(system(TABLE, *told), cell) == pytest.approx((low, high), abs=5e-3)
 
 
 def test_the_proof_of_a_wide_mean_knows_the_spread_too():

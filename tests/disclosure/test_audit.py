@@ -4,9 +4,11 @@ import json
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from disclosure.attacker import System, possible_numbers
 from disclosure.audit import audit
+from disclosure.cone import Limits
 from disclosure.policy import Policy
 from tests.alternatives import what_an_attacker_learns
 from tests.disclosure.releases import release
@@ -56,9 +58,10 @@ def labelled(case):
     return System(
         listed=np.full(len(hidden), False),
         threshold=np.full(len(hidden), float(MINIMUM)),
-        least=np.where(small, 1.0, float(MINIMUM)),
-        most=np.where(small, MINIMUM - 1.0, left.max()),
-        sums=np.array(sums),
+        system=np.zeros(len(hidden), dtype=np.int64),
+        limits=Limits(np.where(small, 1.0, float(MINIMUM)), np.where(small, MINIMUM - 1.0, left.max())),
+        sums=sparse.csr_matrix(np.array(sums)),
+        of=np.zeros(len(left), dtype=np.int64),
         n=left,
         total=unknown,
         squares=unknown,

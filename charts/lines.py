@@ -10,7 +10,8 @@ from charts import theme, time_axis
 from charts.axes import room_below, title_below
 from charts.table import missing, records, words
 from charts.theme import Palette
-from core.text import number, percent
+from core.text import percent
+from core.told_counts import count
 
 # How a point is joined to the former one. Of anything else nothing is drawn between them but a letter.
 DASHES = {"comparable": "solid", "with_reservation": "dash", "not_judged": "dot"}
@@ -256,7 +257,7 @@ def _counts(points: Sequence[dict[str, Any]], names: Mapping[str, str], palette:
     # A name of two lines is a line lower.
     begin = 24 + (theme.LINE if any(" " in point["label"] for point in points) else 0)
     notes = []
-    lines: list[tuple[str, Callable[[float], str]]] = [("n", number), ("rate", percent)]
+    lines: list[tuple[str, Callable[[float], str]]] = [("n", count), ("rate", percent)]
     for line, (field, told) in enumerate(lines):
         below = {"yref": "paper", "y": 0, "yanchor": "top", "yshift": -begin - line * COUNT_LINE, "borderpad": 0}
         below["font"] = {"color": palette.muted}

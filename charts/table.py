@@ -5,6 +5,13 @@ from typing import Any
 
 import pandas as pd
 
+from core.told_counts import in_bands
+
+# Where answers are told as bands: a mean in full tells how many they are, and so does a limit.
+BAND_DECIMALS = 1
+# A whole percentage of a share, and days of a year.
+DECIMALS = {"rate": 2, "when": 3}
+
 
 def records(table: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
     """One dict a row; a column that the table lacks is None in all of them."""
@@ -12,7 +19,16 @@ def records(table: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]
     empty = dict.fromkeys(columns)
     # Taken whole: each look-up of a column costs more than that in tables as small as a figure's.
     rows = table.to_numpy(dtype="object").tolist()
-    return [empty | {name: row[place] for name, place in places.items()} for row in rows]
+    told = _rounded if in_bands() else _as_it_is
+    return [empty | {name: told(name, row[place]) for name, place in places.items()} for row in rows]
+
+
+def _as_it_is(_name: str, value: Any) -> Any:
+    return value
+
+
+def _rounded(name: str, value: Any) -> Any:
+    return round(value, DECIMALS.get(name, BAND_DECIMALS)) if isinstance(value, float) else value
 
 
 def missing(value: Any) -> bool:

@@ -91,10 +91,10 @@ def number(value: float | None, decimals: int = 0, *, sign: bool = False) -> str
     """A number as the reader writes it: decimal comma and spaced thousands in Norwegian; ``–`` where there is none."""
     if value is None or value != value:
         return "–"
-    shown = f"{abs(round(value, decimals)):,.{decimals}f}"
+    rounded = round(value, decimals)
+    shown = f"{abs(rounded):,.{decimals}f}"
     if language() != "en":
         shown = shown.replace(",", NARROW_SPACE).replace(".", ",")
-    rounded = round(value, decimals)
     prefix = MINUS if rounded < 0 else "+" if sign and rounded > 0 else ""
     return prefix + shown
 

@@ -28,6 +28,8 @@ HELD = 28
 COMPUTED = 500
 POINTER = "CURRENT"
 
+# What tells a file from another that has taken its place.
+_Stamp: TypeAlias = tuple[int, int, int]
 Computed = TypeVar("Computed")
 Prepared: TypeAlias = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -97,13 +99,23 @@ class Releases:
         self._lock = threading.Lock()
         self._open: dict[str, Release] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._pointer = folder / POINTER
+        self._pointed: tuple[_Stamp, str] | None = None
 
     def current_id(self) -> str | None:
-        """The id of the current release, or nothing in a new store."""
+        """The id of the current release, or nothing in a new store.
+
+        A page asks twenty times: the pointer is read again only where another file has taken its place.
+        """
         try:
-            return (self._folder / POINTER).read_text(encoding="utf-8").strip()
+            found = self._pointer.stat()
+            stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
+            pointed = self._pointed
+            if pointed is None or pointed[0] != stamp:
+                pointed = self._pointed = stamp, self._pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return None
+        return pointed[1]
 
     def current_path(self) -> Path | None:
         """The file of the current release, or nothing in a new store."""

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from functools import cache
 from pathlib import Path
 
@@ -80,8 +81,14 @@ def _sections() -> dict[str, list[st.Page]]:
     for entry in menu.entries():
         if access.allowed(entry.name, reader):
             title = text(f"page.{entry.name}.title")
-            sections.setdefault(text(f"menu.{entry.section}"), []).append(st.Page(entry.path, title=title))
+            sections.setdefault(text(f"menu.{entry.section}"), []).append(copy(_page(entry.path, title)))
     return sections or {"": [st.Page(access.refuse, title="Brukerinnsikt")]}
+
+
+@cache
+def _page(path: Path, title: str) -> st.Page:
+    """A page of the menu, to be copied: Streamlit writes into it which one is open."""
+    return st.Page(path, title=title)
 
 
 def _banner() -> None:

@@ -123,12 +123,32 @@ def services_against_others(
     by the number invited where that is known for all, else by answers. With ``only`` the rows, and the family, are
     those of one service and role.
     """
-    ids = [place.id for place in places_of(release).services(selection.municipality)]
     role = None if selection.role == EVERYONE else selection.role
-    own = cells(release, ids, selection.period, role, kinds)
+    wanted = None if measures is None else frozenset(measures)
+    spot = selection.municipality, selection.period, role
+    own, columns = release.remembered(_beside_others, *spot, tuple(kinds), wanted)
+    if only:
+        spots = zip(own["place"].tolist(), own["role"].tolist(), strict=True)
+        kept = [place for place, spot in enumerate(spots) if spot == only]
+        own = own.take(kept).reset_index(drop=True)
+        columns = {name: column[kept] for name, column in columns.items()}
+    return _judged(own, columns, screening=False)
+
+
+def _beside_others(
+    release: Release,
+    municipality: str,
+    period: str | None,
+    role: str | None,
+    kinds: tuple[str, ...],
+    measures: frozenset[str] | None,
+) -> tuple[pd.DataFrame, dict[str, NDArray[np.generic]]]:
+    """The figures of all services, and what they are beside the others: the same whichever service is looked at."""
+    selection = Selection(municipality=municipality, period=period, role=role)
+    ids = [place.id for place in places_of(release).services(municipality)]
+    own = cells(release, ids, period, role, kinds)
     if measures is not None:
-        wanted = (measure in measures for measure in own["measure"].tolist())
-        own = rows_where(own, wanted).reset_index(drop=True)
+        own = rows_where(own, (measure in measures for measure in own["measure"].tolist())).reset_index(drop=True)
     compared, alike = from_others(own, weights(release, selection, own))
     hidden = own["mean"].isna().to_numpy()
     reason = np.full(len(own), None, dtype=object)
@@ -136,13 +156,7 @@ def services_against_others(
     reason[hidden] = own["hidden"].to_numpy()[hidden]
     told = {name: floats(compared[column]) for name, column in OF_DIFFERENCE.items()}
     others = floats(own["mean"]) - floats(compared["difference"])
-    columns = {"rest_mean": others, **told, "reason": _why(own, compared, reason)}
-    if only:
-        spots = zip(own["place"].tolist(), own["role"].tolist(), strict=True)
-        kept = [place for place, spot in enumerate(spots) if spot == only]
-        own = own.take(kept).reset_index(drop=True)
-        columns = {name: column[kept] for name, column in columns.items()}
-    return _judged(own, columns, screening=False)
+    return own, {"rest_mean": others, **told, "reason": _why(own, compared, reason)}
 
 
 def from_others(own: pd.DataFrame, weight: Floats) -> tuple[pd.DataFrame, NDArray[np.bool_]]:

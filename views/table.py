@@ -33,6 +33,8 @@ COUNTS = {
     "praise", "complaint", "about", "comment_count",
     "activities", "people", "recommendations", "awaiting", "heard", "accepted", "partly", "rejected", "done",
 }  # fmt: skip
+# In a file; where answers are told as bands a whole percentage, and a mean with one decimal.
+DECIMALS, SHARE_DECIMALS, BAND_DECIMALS = 4, 2, 1
 # Those of people, which leaders may be told as bands.
 RESPONDENTS = {"n", "invited", "asked", "other_n", "rest_n"}
 # Counts that are missing where a figure behind them is hidden.
@@ -81,6 +83,11 @@ def heading(name: str) -> str:
     return name if name.isdecimal() else text(f"column.{name}")
 
 
+def told_decimals(name: str) -> int:
+    """With how many decimals a column is told where answers are told as bands."""
+    return SHARE_DECIMALS if name in SHARES else BAND_DECIMALS
+
+
 def _column(values: list[Any], kind: Any, name: str, decimals: int) -> Column:
     numeric = bool(pd.api.types.is_numeric_dtype(kind))
     return Column(
@@ -113,8 +120,8 @@ def _plain(values: pd.Series, name: str) -> pd.Series:
     if pd.api.types.is_numeric_dtype(values):
         numbers = values.astype("float64")
         # "36", not "36,0": numbers that may be missing are floats here, counts too.
-        return (
-            numbers.round().astype("Int64") if name in COUNTS | TOLD_COUNTS else numbers.round(1 if in_bands() else 4)
-        )
+        if name in COUNTS | TOLD_COUNTS:
+            return numbers.round().astype("Int64")
+        return numbers.round(told_decimals(name) if in_bands() else DECIMALS)
     said = NAMED.get(name, str)
     return values.astype("object").map(lambda value: "" if words.missing(value) else harmless(said(value)))

@@ -14,8 +14,6 @@ from views import words
 from views.rows import Row, records
 
 INTERVAL = "interval"
-# Where answers are told as bands.
-BAND_DECIMALS = 1
 # What stands in a spreadsheet alone: a page has the interval in one column, and the words for the rest.
 SHEET_ONLY = {"lower", "upper", "change_lower", "change_upper", "difference_lower", "difference_upper"}
 LIMITS = {INTERVAL: ("lower", "upper"), "change_interval": ("change_lower", "change_upper")}
@@ -43,7 +41,7 @@ def _column(rows: pd.DataFrame, name: str, decimals: int) -> Column:
     (shown,) = page_tables.shown(rows, [name], decimals)
     numeric = bool(pd.api.types.is_numeric_dtype(rows[name])) or shown.is_number
     told = shown.words
-    values: list[Value] = [_value(value, numeric) for value in rows[name].tolist()]
+    values: list[Value] = [_value(value, numeric, name) for value in rows[name].tolist()]
     if not numeric or (in_bands() and name in page_tables.RESPONDENTS):
         values = list(told)
     if name == "mean" and "hidden" in rows:
@@ -57,10 +55,12 @@ def _column(rows: pd.DataFrame, name: str, decimals: int) -> Column:
     return Column(shown.heading, _kind(name, numeric), tuple(values), tuple(told), _decimals(name, decimals), where)
 
 
-def _value(value: Any, numeric: bool) -> Value:
+def _value(value: Any, numeric: bool, name: str) -> Value:
     if words.missing(value):
         return None
-    return told_number(float(value)) if numeric else str(value)
+    if not numeric:
+        return str(value)
+    return round(float(value), page_tables.told_decimals(name)) if in_bands() else float(value)
 
 
 def _kind(name: str, numeric: bool) -> Kind:
@@ -112,7 +112,7 @@ def mark(label: str, row: Row, *, value: str = "mean", limits: tuple[str, str] =
 
 def told_number(value: float) -> float:
     """The number as it may be taken along: of many decimals, anybody could work out how many answered."""
-    return round(value, BAND_DECIMALS) if in_bands() else value
+    return round(value, page_tables.BAND_DECIMALS) if in_bands() else value
 
 
 def of_words(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:

@@ -45,6 +45,8 @@ def tables_of(year: Year, hidden: Hidden) -> dict[str, pd.DataFrame]:
         "cell": cells,
         "response": pd.DataFrame({"scope": [], "n": [], "invited": [], "hidden": []}),
         "distribution": pd.DataFrame({"scope": [], "measure_no": [], "value": [], "n": []}),
+        "driver": pd.DataFrame({"scope": [], "measure_no": [], "n": []}),
+        "reliability": pd.DataFrame({"scope": [], "measure_no": [], "n": []}),
     }
 
 
@@ -85,7 +87,7 @@ def _told(
         {
             "scope": place * periods + period, "grouping_value": np.array(groups)[column], "measure_no": measure,
             "n": n, "invited": np.nan, "pooled_mean": 100 * above / n, "sd": 100 * np.sqrt(variance), "scale_min": 0,
-            "scale_max": 5, "hidden": None,
+            "scale_max": 5, "hidden": None, "dont_know": np.nan, "not_applicable": np.nan,
         }
     )  # fmt: skip
     gone = told[at]

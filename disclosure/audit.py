@@ -9,7 +9,7 @@ import pandas as pd
 from disclosure.attack import COLUMNS, attacked
 from disclosure.policy import Policy
 from disclosure.sequences import differences, known_from_others
-from disclosure.shown import alike, beyond_the_shown, distributions, of_all, too_small
+from disclosure.shown import alike, beside_the_shown, beyond_the_shown, distributions, of_all, too_small
 from disclosure.told import FEW, Tables, told_cells
 
 WEAKEST = 10
@@ -86,6 +86,7 @@ def audit(
     beside = [
         too_small(every, policy),
         beyond_the_shown(every),
+        beside_the_shown(tables),
         alike(told),
         distributions(tables, policy),
         *(differences(told, other, policy) for other in others),

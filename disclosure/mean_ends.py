@@ -15,10 +15,11 @@ Floats = npt.NDArray[np.float64]
 
 # Where on the scale tangents are drawn at first, and how many times more are added where the answer lies.
 TANGENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
-CUTS, CLOSE = 8, 1e-3
+CUTS = 30
 FAR = 1e6
 NEAR = 1e-6
-BELOW = 1e-5
+# So much below its curve a sum of squares may lie, of one respondent.
+BELOW = 1e-4
 
 
 class MeanEnds:
@@ -43,15 +44,11 @@ class MeanEnds:
         return None if lowest is None or highest is None else (max(0.0, lowest), min(1.0, highest))
 
     def _end(self, cell: int, way: float) -> float | None:
-        mean = np.inf
         for _ in range(CUTS):
             found = self._program.end(self._count + cell, way)
-            if found is None:
-                return None
-            former, mean = mean, float(found[self._count + cell])
-            if not self._spread or abs(mean - former) < CLOSE or not self._drawn(found):
+            if found is None or not self._spread or not self._drawn(found):
                 break
-        return mean
+        return None if found is None else float(found[self._count + cell])
 
     def _drawn(self, found: Floats) -> bool:
         """Whether tangents were added: where sums of squares lie below the curve."""

@@ -9,6 +9,7 @@ from disclosure.policy import Policy
 from disclosure.told import KEY, SHOWN, Tables
 
 NEAR = 1e-6
+CELL = ["scope", "measure_no"]
 
 
 def too_small(told: pd.DataFrame, policy: Policy) -> pd.DataFrame:
@@ -53,6 +54,22 @@ def beyond_the_shown(told: pd.DataFrame) -> pd.DataFrame:
     other = (both["total"] - both["total_shown"]).abs() > NEAR * both["n"]
     rows: pd.DataFrame = both.loc[(more != 0) | other, KEY]
     return rows.assign(kind="number", numbers=1, least=more[rows.index], most=more[rows.index])
+
+
+def beside_the_shown(tables: Tables) -> pd.DataFrame:
+    """Cells that are not shown of which something else tells a number: of what it rests on, or a part of it.
+
+    Of all municipalities together there are such numbers where each is shown only.
+    """
+    every = tables["cell"][tables["cell"]["grouping_value"].eq("")]
+    shown = pd.MultiIndex.from_frame(every.loc[every["hidden"].isna(), CELL])
+    told = [tables[name].loc[tables[name]["n"].notna(), CELL] for name in ("driver", "reliability", "distribution")]
+    told.append(every.loc[every["dont_know"].notna() | every["not_applicable"].notna(), CELL])
+    rows = pd.concat(told).drop_duplicates()
+    rows = rows[~pd.MultiIndex.from_frame(rows).isin(shown)].merge(tables["scope"], on="scope")
+    rows = rows[~of_all(rows)]
+    found: pd.DataFrame = rows.merge(tables["measure"][["measure_no", "measure"]], on="measure_no")
+    return found.assign(grouping="", kind="number", numbers=1)[[*KEY, "kind", "numbers"]]
 
 
 def distributions(tables: Tables, policy: Policy) -> pd.DataFrame:

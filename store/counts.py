@@ -38,21 +38,6 @@ class Counts:
     wordings: pd.DataFrame
 
 
-@dataclass(frozen=True)
-class Portion:
-    """The cells of some municipalities, which can be decided about without the others.
-
-    - ``cells``: cell, scope, measure_no, group_no (0 is everybody), variable (the number of the background variable
-      that the group is a value of), is_item, n, total, squares, low and high (the ends of the scale, missing where
-      the questions behind have different ones), told_n (respondents behind the figure that the release before told),
-      was_hidden (whether it hid it).
-    - ``strata``: scope, measure_no, spot, n, total, squares, invited; only where every unit's invited is known.
-    """
-
-    cells: pd.DataFrame
-    strata: pd.DataFrame
-
-
 def counts_of(
     warehouse: Warehouse, grouped_kinds: Iterable[str], former: Path | None = None, apart: pd.DataFrame | None = None
 ) -> Counts:
@@ -88,15 +73,34 @@ def counts_of(
     return counts
 
 
-def portions(warehouse: Warehouse) -> Iterator[Portion]:
-    """The cells, portion by portion; the functions below are about the latest."""
-    numbers = warehouse.connection.execute(
-        "SELECT portion FROM scope WHERE portion >= 0 GROUP BY ALL ORDER BY 1"
-    ).fetchall()
-    for (number,) in numbers:
+def portions(warehouse: Warehouse) -> Iterator[pd.DataFrame]:
+    """The cells of some municipalities, which can be decided about without the others, portion by portion.
+
+    Columns: cell, scope, measure_no, group_no (0 is everybody), variable (the number of the background variable that
+    the group is a value of), is_item, n, total, squares, low and high (the ends of the scale, missing where the
+    questions behind have different ones), told_n (respondents behind the figure that the release before told),
+    was_hidden (whether it hid it). Some functions below are about the latest portion.
+    """
+    for number in _portion_numbers(warehouse):
         _set(warehouse, portion=number)
         warehouse.connection.execute(statement("publish/cells"))
-        yield Portion(cells=_rows(warehouse, "deciding"), strata=_rows(warehouse, "strata"))
+        yield _rows(warehouse, "deciding")
+
+
+def strata(warehouse: Warehouse) -> Iterator[pd.DataFrame]:
+    """The parts of the shown cells of the unfinished release, portion by portion.
+
+    Columns: scope, measure_no, part (0 for all together that are not shown), n, total, squares, invited; only where
+    the number invited is known of every unit.
+    """
+    for number in _portion_numbers(warehouse):
+        _set(warehouse, portion=number)
+        yield _rows(warehouse, "strata")
+
+
+def _portion_numbers(warehouse: Warehouse) -> list[int]:
+    found = warehouse.connection.execute("SELECT portion FROM scope WHERE portion >= 0 GROUP BY ALL ORDER BY 1")
+    return [number for (number,) in found.fetchall()]
 
 
 def shown_moments(warehouse: Warehouse, decided: pd.DataFrame) -> pd.DataFrame:

@@ -49,6 +49,17 @@ class NewRelease:
         """What has been added so far of the figures about answers, by table."""
         return tables_in(self._connection, "unfinished")
 
+    def table(self, name: str) -> pd.DataFrame:
+        """What has been added so far of a table."""
+        rows: pd.DataFrame = self._connection.table(f"unfinished.main.{name}").df()
+        return rows
+
+    def reweigh(self, weighted: pd.DataFrame) -> None:
+        """Tell other means of cells without groups: scope, measure_no, and the columns that change."""
+        self._connection.register("weighted", weighted)
+        self._connection.execute(statement("publish/reweigh"))
+        self._connection.unregister("weighted")
+
     def withhold(self, cells: pd.DataFrame) -> None:
         """Hide cells that were added: scope, grouping_value, measure_no (0 is the number of respondents), and unlisted,
         whether nothing at all is to be told of them."""

@@ -184,8 +184,8 @@ def withdraw(folder: Path) -> None:
 
 
 def new_release_id(moment: datetime, number: str) -> str:
-    """An id that sorts by time."""
-    return f"{moment:%Y%m%dT%H%M%S}-{number}"
+    """An id that sorts by time, to the millisecond: two of the same answers are made within a second."""
+    return f"{moment:%Y%m%dT%H%M%S}{moment.microsecond // 1000:03}-{number}"
 
 
 def _refuse_outdated(connection: duckdb.DuckDBPyConnection, release_id: str) -> None:

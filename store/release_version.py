@@ -2,7 +2,7 @@
 
 import duckdb
 
-RELEASE_VERSION = 5
+RELEASE_VERSION = 6
 
 
 def is_of_this_version(connection: duckdb.DuckDBPyConnection, database: str) -> bool:

@@ -22,16 +22,16 @@ from etl.publish.codebooks_in_use import background_of, comparability_of, own_mu
 from etl.publish.comments import comments_shown
 from etl.publish.decisions import FOLDER, Decisions
 from etl.publish.drivers import add_drivers
-from etl.publish.estimates import estimates
+from etl.publish.estimates import pooled
 from etl.publish.hiding import Hiding
 from etl.publish.overlaps import refuse_overlaps
 from etl.publish.places import named_places
 from etl.publish.provenance import provenance
 from etl.publish.together import add_together, without_together
+from etl.publish.weighing import weigh
 from etl.publish.withheld import hidden_before
 from store.counts import (
     Counts,
-    Portion,
     counts_of,
     portions,
     shown_moments,
@@ -96,17 +96,19 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
         response = hiding.response(without_together(counts.response, counts.scopes))
         release.add("response", response)
         release.add("scope", hiding.told_of(counts.scopes)[SCOPE])
-        answered = counts.scopes.merge(response, on="scope")
         for name, rows in {
             **_beside_the_cells(counts, warehouse, settings, reference, policy),
-            **provenance(warehouse, policy, answered),
             **comments_shown(warehouse, approved, release_id, counts, response, policy),
         }.items():
             release.add(name, rows)
-        for portion in portions(warehouse):
-            _add_cells(release, portion, warehouse, hiding)
+        for cells in portions(warehouse):
+            _add_cells(release, cells, warehouse, hiding)
         add_drivers(release, warehouse, reference, policy)
         attack(release, kept_before(folder, release_id, policy), policy, kept)
+        weigh(release, warehouse)
+        answered = counts.scopes.merge(release.table("response"), on="scope")
+        for name, rows in provenance(warehouse, policy, answered).items():
+            release.add(name, rows)
         add_together(release, counts.scopes)
     make_current(folder, release_id)
     decisions.forget_others()
@@ -143,11 +145,11 @@ def _beside_the_cells(
     }
 
 
-def _add_cells(release: NewRelease, portion: Portion, warehouse: Warehouse, hiding: Hiding) -> None:
+def _add_cells(release: NewRelease, cells: pd.DataFrame, warehouse: Warehouse, hiding: Hiding) -> None:
     """Decide about the cells of some municipalities, and add them with their distributions."""
-    decided = hiding.decided(portion.cells).assign(cell=portion.cells["cell"])
+    decided = hiding.decided(cells).assign(cell=cells["cell"])
     shown = shown_moments(warehouse, decided)
-    release.add("cell", told_cells(warehouse, estimates(shown, portion.strata)))
+    release.add("cell", told_cells(warehouse, pooled(shown)))
     release.add("cell", hiding.unanswered())
     release.add("distribution", told_distribution(warehouse))
 

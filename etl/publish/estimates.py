@@ -9,33 +9,31 @@ from metrics.means import interval, mean_interval
 KEY = ["scope", "measure_no"]
 METHODS = ["pooled", "invited"]
 ESTIMATES = ["mean", "lower", "upper", "sd", "se", "df"]
+WEIGHTED = ["mean", "lower", "upper", "se", "df", "invited", "method"]
 
 
-def estimates(cells: pd.DataFrame, strata: pd.DataFrame) -> pd.DataFrame:
-    """One row a cell, in the cells' order: its figures as a release has them.
+def pooled(cells: pd.DataFrame) -> pd.DataFrame:
+    """One row a cell, in the cells' order: its figures as a release has them, where each answer counts the same.
 
-    ``cells`` has cell, scope, measure_no, group_no, n, total and squares; ``strata`` has scope, measure_no, n, total,
-    squares and invited of the parts of those whose number invited is known.
+    ``cells`` has cell, n, total and squares.
     """
-    pooled = mean_interval(cells["n"], cells["total"], cells["squares"])[ESTIMATES]
+    found = mean_interval(cells["n"], cells["total"], cells["squares"])[ESTIMATES]
     method = pd.Categorical.from_codes(np.zeros(len(cells), dtype="int8"), categories=pd.Index(METHODS, dtype="str"))
-    found = pooled.assign(cell=cells["cell"], pooled_mean=pooled["mean"], method=method, invited=np.nan)
-    weighted = _weighted(strata)
-    if weighted.empty:
-        return found
-    numbered = cells.loc[cells["group_no"].eq(0), KEY].reset_index(names="position")
-    weighted = numbered.merge(weighted, on=KEY).set_index("position").rename_axis(None)
-    found.loc[weighted.index, ["mean", "se", "df", "invited", "method"]] = weighted
-    found.loc[weighted.index, ["lower", "upper"]] = interval(weighted["mean"], weighted["se"], weighted["df"])
-    return found
+    return found.assign(cell=cells["cell"], pooled_mean=found["mean"], method=method, invited=np.nan)
 
 
-def _weighted(strata: pd.DataFrame) -> pd.DataFrame:
-    """Means weighted by the number invited; a mean without a spread somewhere in it stays pooled."""
+def weighted(strata: pd.DataFrame) -> pd.DataFrame:
+    """One row a scope and measure whose parts can be weighted by the number invited: the columns that this changes.
+
+    ``strata`` has scope, measure_no, n, total, squares and invited of the parts. A mean without a spread somewhere
+    in it stays pooled.
+    """
     answering = strata[strata["n"] > 0]
     unknown = answering["squares"].isna()
     usable = answering[~unknown.groupby([answering[name] for name in KEY]).transform("any")]
     if usable.empty:
-        return pd.DataFrame()
+        return pd.DataFrame(columns=[*KEY, *WEIGHTED])
     means = invited_weighted_mean(usable, by=KEY)
-    return means.loc[means["method"].eq("invited"), [*KEY, "mean", "se", "df", "invited", "method"]]
+    found = means[means["method"].eq("invited")]
+    ends = interval(found["mean"], found["se"], found["df"])
+    return found.assign(lower=ends["lower"], upper=ends["upper"])[[*KEY, *WEIGHTED]]

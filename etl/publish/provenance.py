@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 
-from disclosure.policy import Policy
+from disclosure.policy import TOO_FEW, Policy
 from store.warehouse import Warehouse
 
 FINDING = ["upload", "code", "severity", "file", "sheet", "column_name", "row_count", "details"]
@@ -15,13 +15,13 @@ SCOPE = ["place", "role", "period"]
 def provenance(warehouse: Warehouse, policy: Policy, answered: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tables source, source_finding, source_question and source_place of a release.
 
-    ``answered`` has place, role, period and hidden of the numbers of respondents. An upload with a service whose number
-    is hidden tells of no numbers: what the other services have would leave it.
+    ``answered`` has place, role, period, hidden and as_of of the numbers of respondents. An upload tells of numbers
+    only where they are sums of those that are told.
     """
     uploads = warehouse.frame("uploads")
     present = uploads[uploads["replaced_by"].isna()]
     places = warehouse.frame("source_places")
-    withheld = _with_hidden_services(places, answered)
+    withheld = _beyond_the_told(places, answered)
     questions = warehouse.frame("source_questions", least=policy.min_n_detail)
     untold = present["upload"].isin(withheld)
     return {
@@ -32,11 +32,22 @@ def provenance(warehouse: Warehouse, policy: Policy, answered: pd.DataFrame) -> 
     }
 
 
-def _with_hidden_services(places: pd.DataFrame, answered: pd.DataFrame) -> pd.Series:
-    """The uploads with a service of which the number of respondents is not told."""
+def _beyond_the_told(places: pd.DataFrame, answered: pd.DataFrame) -> pd.Series:
+    """The uploads whose numbers would tell of a place that the release does not tell the number of respondents of.
+
+    Of a whole service its own number is enough; of a part of one (the rest came in another file) each unit's is needed.
+    """
     services = places.assign(place=places["place"].str.extract("^([^/]+/[^/]+)", expand=False))
-    found = services.merge(answered, on=SCOPE, how="left", indicator=True)
-    return found.loc[found["hidden"].eq("few") | found["_merge"].eq("left_only"), "upload"].drop_duplicates()
+    in_parts = services.groupby(SCOPE)["upload"].transform("nunique") > 1
+    safe = _is_told(services, answered) & (~in_parts | _is_told(places, answered))
+    return places.loc[~safe, "upload"].drop_duplicates()
+
+
+def _is_told(places: pd.DataFrame, answered: pd.DataFrame) -> pd.Series:
+    """Whether the present number of respondents is told of each place, or that nobody answered."""
+    told = answered["hidden"].ne(TOO_FEW) & answered["as_of"].isna()
+    found = places[SCOPE].merge(answered[SCOPE].assign(told=told), on=SCOPE, how="left")
+    return pd.Series(found["told"].eq(True).to_numpy(), index=places.index)
 
 
 def _sources(uploads: pd.DataFrame) -> pd.DataFrame:

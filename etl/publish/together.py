@@ -5,7 +5,7 @@ import pandas as pd
 
 from core.selection import EVERYWHERE
 from disclosure.policy import HIDDEN_BY_SOURCE, MIXED_SCALES, NO_ANSWERS, TOO_FEW
-from etl.publish.estimates import estimates
+from etl.publish.estimates import KEY, pooled, weighted
 from store.new_release import NewRelease
 
 # Why there is no sum where no municipality shows a figure: the first of these that is so in one of them.
@@ -78,7 +78,7 @@ def _sums(shown: pd.DataFrame) -> pd.DataFrame:
     ends = groups[SCALE].first()
     same = groups[SCALE].nunique().le(1).all(axis=1)
     found = _complete_sums(shown, OF, COUNTS).join(ends)[same].reset_index().rename(columns={"of": "scope"})
-    return found.assign(cell=np.arange(len(found)), group_no=0)
+    return found.assign(cell=np.arange(len(found)))
 
 
 def _figures(sums: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
@@ -86,9 +86,10 @@ def _figures(sums: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     several = shown.groupby(OF)["asked"].transform("size") > 1
     known = shown.groupby(OF)["asked"].transform("count") == shown.groupby(OF)["asked"].transform("size")
     strata = shown[several & known].drop(columns=["scope", "invited"])
-    found = estimates(sums, strata.rename(columns={"of": "scope", "asked": "invited"}))
-    told = sums.drop(columns=["total", "squares", "group_no"]).merge(found, on="cell").drop(columns="cell")
-    return told.assign(grouping_value="")
+    found = weighted(strata.rename(columns={"of": "scope", "asked": "invited"})).set_index(KEY)
+    told = sums.drop(columns=["total", "squares"]).merge(pooled(sums), on="cell").drop(columns="cell").set_index(KEY)
+    told.loc[found.index, found.columns] = found
+    return told.reset_index().assign(grouping_value="")
 
 
 def _without_figure(cells: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,8 @@ def release(figures, period="2024", role="user", measure="dimension:respected"):
         "cell": pd.DataFrame(cells),
         "response": pd.DataFrame({"scope": [], "n": [], "invited": [], "hidden": []}),
         "distribution": pd.DataFrame({"scope": [], "measure_no": [], "value": [], "n": []}),
+        "driver": pd.DataFrame({"scope": [], "measure_no": [], "n": []}),
+        "reliability": pd.DataFrame({"scope": [], "measure_no": [], "n": []}),
     }
 
 
@@ -37,4 +39,5 @@ def _cell(scope, group, figure):
     return {
         "scope": scope, "grouping_value": group, "measure_no": 1, "n": n, "invited": np.nan, "pooled_mean": mean,
         "sd": sd, "scale_min": 1, "scale_max": 6, "hidden": hidden,
+        "dont_know": np.nan, "not_applicable": np.nan,
     }  # fmt: skip

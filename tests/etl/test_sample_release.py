@@ -84,11 +84,26 @@ def test_means_of_services_and_the_municipality_weigh_units_by_invited_as_a_slow
 
     weighted = chosen[chosen["method"].eq("invited")]
     assert len(weighted) > 20
+    shown = set(map(tuple, compared[KEY].itertuples(index=False)))
     for *key, mean, se in weighted[[*KEY, "mean", "se"]].itertuples(index=False):
-        answers = counted[tuple(key)]
-        expected = weighted_mean_of_answers(answers, {spot: invited[spot] for spot in answers})
+        expected = weighted_mean_of_answers(*_hidden_as_one(counted[tuple(key)], invited, key[-1], shown))
         assert mean == pytest.approx(expected["mean"], rel=1e-9)
         assert se == pytest.approx(expected["se"], rel=1e-9)
+
+
+def _hidden_as_one(
+    answers: dict[str, list[float]], invited: dict[str, float], measure: str, shown: set[Cell]
+) -> tuple[dict[str, list[float]], dict[str, float]]:
+    """The answers and invited of each unit that is shown, and of all others together."""
+    of_part: dict[str, list[float]] = {}
+    asked: dict[str, float] = {}
+    for spot, values in answers.items():
+        *place, role, period = spot.split("/")
+        is_shown = ("/".join(filter(None, place)), period, role, measure) in shown
+        part = spot if is_shown else "hidden"
+        of_part.setdefault(part, []).extend(values)
+        asked[part] = asked.get(part, 0.0) + invited[spot]
+    return of_part, asked
 
 
 def test_every_cell_with_enough_answers_is_shown_or_has_another_reason(

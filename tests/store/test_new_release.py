@@ -46,23 +46,16 @@ def test_making_a_release_leaves_the_connection_in_its_own_database(tmp_path: Pa
         assert connection.execute("SELECT one FROM mine").fetchall() == [(1,)]
 
 
-def test_with_a_services_number_of_respondents_go_what_its_upload_tells_and_its_comments(tmp_path: Path) -> None:
+def test_with_a_services_number_of_respondents_go_its_comments(tmp_path: Path) -> None:
     scopes = pd.DataFrame(
         {"scope": [1, 2, 3], "place": ["own/a", "own/a/x", "own/b"], "period": "2024", "role": "user"}
     )
     withheld = pd.DataFrame({"scope": [1, 2], "grouping_value": "", "measure_no": 0, "unlisted": False})
     with duckdb.connect() as connection, NewRelease(tmp_path, "r", connection) as release:
         release.add("scope", scopes)
-        release.add("source", pd.DataFrame({"upload": [1, 2], "respondents": [30, 40]}))
-        release.add("source_question", pd.DataFrame({"upload": [1, 2], "item": "q", "answered": [30, 40]}))
-        spots = pd.DataFrame({"upload": [1, 2], "place": ["own/a/x", "own/b/y"], "role": "user", "period": "2024"})
-        release.add("source_place", spots)
         release.add("comment", pd.DataFrame({"comment_no": [1, 2], "text": ["one", "other"]}))
         release.add("comment_scope", pd.DataFrame({"comment_no": [1, 1, 2], "scope": [1, 2, 3]}))
         release.withhold(withheld)
 
     with duckdb.connect(str(tmp_path / "r.duckdb"), read_only=True) as connection:
-        told = connection.execute("SELECT upload, respondents FROM source ORDER BY upload").fetchall()
-        questions = connection.execute("SELECT upload FROM source_question").fetchall()
-        comments = connection.execute("SELECT text FROM comment").fetchall()
-    assert (told, questions, comments) == ([(1, None), (2, 40)], [(2,)], [("other",)])
+        assert connection.execute("SELECT text FROM comment").fetchall() == [("other",)]

@@ -35,27 +35,6 @@ WHERE reliability.scope = withheld.scope AND withheld.grouping_value = '';
 DELETE FROM unfinished.item_reliability USING withheld
 WHERE item_reliability.scope = withheld.scope AND withheld.grouping_value = '';
 
--- An upload with a service whose number of respondents is hidden tells of no numbers, as where that was decided before.
-CREATE OR REPLACE TEMP TABLE untold_upload AS
-SELECT DISTINCT source_place.upload
-FROM withheld
-JOIN unfinished.scope AS own ON own.scope = withheld.scope
-JOIN unfinished.source_place AS source_place
-    ON source_place.role = own.role AND source_place.period = own.period
-    AND (source_place.place = own.place OR starts_with(source_place.place, own.place || '/'))
-WHERE withheld.measure_no = 0 AND own.place LIKE '%/%' AND own.place NOT LIKE '%/%/%';
-
-UPDATE unfinished.source SET
-    rows_read = NULL, rows_kept = NULL, rows_quarantined = NULL, respondents = NULL, answers = NULL
-FROM untold_upload
-WHERE source.upload = untold_upload.upload;
-
-DELETE FROM unfinished.source_finding USING untold_upload WHERE source_finding.upload = untold_upload.upload;
-
-DELETE FROM unfinished.source_question USING untold_upload WHERE source_question.upload = untold_upload.upload;
-
-DROP TABLE untold_upload;
-
 -- Comments stand where the number of respondents does; a comment that stands nowhere is not in the release.
 DELETE FROM unfinished.comment_scope USING withheld
 WHERE comment_scope.scope = withheld.scope AND withheld.measure_no = 0;

@@ -119,6 +119,51 @@ def test_an_upload_with_a_hidden_service_tells_no_counts(store: Store, tmp_path:
     assert sources.iloc[1].notna().all()
 
 
+def test_a_file_with_a_part_of_a_service_tells_no_counts_where_a_unit_of_it_is_hidden(
+    store: Store, tmp_path: Path
+) -> None:
+    imported(store, tmp_path, {"unit": "A", "n": 40}, {"unit": "B", "n": 9}, name="en.csv")
+    imported(store, tmp_path, {"unit": "C", "n": 3}, name="to.csv", how="--add")
+    imported(store, tmp_path, {"unit": "D", "n": 50}, name="tre.csv", how="--add")
+
+    sources = store.released("SELECT respondents, answers, rows_read, rows_kept FROM source ORDER BY upload")
+
+    # The numbers of the first are those of a unit that is shown and of one that is hidden for the small one's sake.
+    assert sources.iloc[:2].isna().all(axis=None)
+    assert sources.iloc[2].notna().all()
+
+
+def test_an_upload_does_not_tell_how_many_have_come_since_a_figure_that_stands(store: Store, tmp_path: Path) -> None:
+    units(store, tmp_path, A=30, B=40)
+    assert store.released("SELECT respondents FROM source")["respondents"].tolist() == [70]
+
+    units(store, tmp_path, A=33, B=40, how="--replace")
+
+    assert store.released("SELECT respondents FROM source")["respondents"].isna().all()
+
+
+def test_hidden_units_weigh_as_one(store: Store, tmp_path: Path) -> None:
+    answers = {"A": [6] * 20 + [4] * 20, "B": [1, 2, 3], "C": [2, 3, 4, 5, 6, 6]}
+    lines = [
+        f"4601,home_care,{unit},2025,{unit}{number},{value},1"
+        for unit, values in answers.items()
+        for number, value in enumerate(values)
+    ]
+    path = store.file("svar.csv", "\n".join(["municipality,service,unit,period,respondent,respect,age", *lines]))
+    invited = {"A": 50, "B": 30, "C": 20}
+    asked = [f"4601,home_care,{unit},2025,{n}" for unit, n in invited.items()]
+    counts = store.file("invitert.csv", "\n".join(["municipality,service,unit,period,invited", *asked]))
+    assert store.run("import", path, counts).code == 0
+
+    found = of_year(store)
+
+    assert found["hidden"].notna().to_dict() == {"4601": False, "home_care": False, "a": False, "b": True, "c": True}
+    together = [*answers["B"], *answers["C"]]
+    expected = (50 * 5 + 50 * sum(together) / len(together)) / 100
+    assert found.loc["home_care", "method"] == "invited"
+    assert found.loc["home_care", "mean"] == pytest.approx(100 * (expected - 1) / 5)
+
+
 def test_all_municipalities_together_do_not_give_a_hidden_service_away(store: Store, tmp_path: Path) -> None:
     places = [("4601", "home_care", 3), ("4601", "bpa", 9), ("4601", "kindergarten", 50)]
     places += [("4204", "home_care", 40), ("4204", "bpa", 45), ("4204", "kindergarten", 60)]

@@ -54,6 +54,14 @@ class NewRelease:
         rows: pd.DataFrame = self._connection.table(f"unfinished.main.{name}").df()
         return rows
 
+    def rows_of(self, name: str, scopes: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a table about some scopes, with the other columns of these; of cells those without groups."""
+        self._connection.register("some_scopes", scopes)
+        where = "WHERE grouping_value = ''" if name == "cell" else ""
+        rows = self._connection.execute(f"SELECT * FROM unfinished.{name} JOIN some_scopes USING (scope) {where}").df()
+        self._connection.unregister("some_scopes")
+        return rows
+
     def reweigh(self, weighted: pd.DataFrame) -> None:
         """Tell other means of cells without groups: scope, measure_no, and the columns that change."""
         self._connection.register("weighted", weighted)

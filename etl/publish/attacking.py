@@ -38,7 +38,7 @@ def attack(release: NewRelease, former: Sequence[Tables], policy: Policy, folder
         found = audit(tables, policy, former, programs=PROGRAMS, safe=safe.names)
         if found.passed:
             release.add("audit", _result(found, len(withheld), rounds))
-            release.add("audit_weakest", with_former(weakest(found), before, told_cells(tables)))
+            release.add("audit_weakest", with_former(weakest(found), before, tables))
             safe.save()
             keep_hidden(folder, policy, withheld)
             return
@@ -80,13 +80,14 @@ def weakest(found: Audit) -> pd.DataFrame:
     )
 
 
-def with_former(found: pd.DataFrame, before: pd.DataFrame | None, told: pd.DataFrame) -> pd.DataFrame:
+def with_former(found: pd.DataFrame, before: pd.DataFrame | None, tables: Tables) -> pd.DataFrame:
     """The weakest cells with those of the release before that are not shown now.
 
     What is unchanged since is not attacked again, and is as weak as it was.
     """
     if before is None:
         return found
+    told = told_cells(tables)
     shown = told[told["state"].eq(SHOWN)].rename(columns={"grouping": "grouping_value"})
     known = pd.MultiIndex.from_frame(pd.concat([shown[CELL], found[CELL]]))
     still = before[~pd.MultiIndex.from_frame(before[CELL]).isin(known)].astype(found.dtypes.to_dict())

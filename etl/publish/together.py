@@ -24,16 +24,14 @@ def add_together(release: NewRelease, scopes: pd.DataFrame) -> None:
     parts = _parts(scopes)
     if parts.empty:
         return
-    tables = release.tables()
-    response = tables["response"].merge(parts, on="scope")
+    response, cells = release.rows_of("response", parts), release.rows_of("cell", parts)
     asked = response[["scope", "invited"]].rename(columns={"invited": "asked"})
-    cells = tables["cell"][tables["cell"]["grouping_value"].eq("")].merge(parts, on="scope")
     shown = _moments(cells[cells["hidden"].isna()].merge(asked, on="scope", how="left"))
     sums = _sums(shown)
     release.add("response", _responses(response))
     release.add("cell", _figures(sums, shown))
     release.add("cell", _without_figure(cells, sums))
-    release.add("distribution", _distributions(tables["distribution"].merge(parts, on="scope"), shown))
+    release.add("distribution", _distributions(release.rows_of("distribution", parts), shown))
     # How many answered all that is compared would be left of one that is hidden.
     release.leave_uncounted(response.loc[response["hidden"].notna(), "of"])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
+from datetime import UTC
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from core.messages import error_text
 from core.settings import Settings, current_settings
 from core.text import has, text
 from core.told_counts import told_in_bands
+from store.release import Release
 from ui import access, findings, language, markup, menu, show
 from ui.data import release_or_none
 
@@ -64,6 +66,7 @@ def page(name: str) -> Iterator[None]:
             return
         log.warning("page=%s error=%s", name, error.code)
         _explain(error)
+    _foot()
 
 
 def _settings() -> Settings:
@@ -91,16 +94,32 @@ def _page(path: Path, title: str) -> st.Page:
     return st.Page(path, title=title)
 
 
-def _banner() -> None:
+def _release() -> Release | None:
+    """The current release; nothing where there is none, or something is wrong with it.
+
+    A page that needs it tells what is wrong; the others are there to mend it.
+    """
     try:
-        release = release_or_none()
+        return release_or_none()
     except AppError:
-        # A page that needs the release tells what is wrong with it; the others are there to mend it.
-        return
+        return None
+
+
+def _banner() -> None:
+    release = _release()
     if release is not None and bool(release.query("about")["sample"].iloc[0]):
         markup.put(
             f'<p class="bi-banner" role="note"><strong>{text("frame.sample")}</strong> {text("frame.sample_more")}</p>'
         )
+
+
+def _foot() -> None:
+    """When the figures were made: what is printed, or open since yesterday, can be told from what stands now."""
+    release = _release()
+    if release is not None:
+        made = release.query("about")["created"].iloc[0].to_pydatetime().replace(tzinfo=UTC).astimezone()
+        told = text("frame.made", day=f"{made:%d.%m.%Y}", time=f"{made:%H:%M}")
+        markup.put(f'<p class="bi-caption bi-foot">{told}</p>')
 
 
 def _empty(name: str) -> None:

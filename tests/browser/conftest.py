@@ -55,7 +55,9 @@ def serve() -> Iterator[Callable[[Path], str]]:
             port = free.getsockname()[1]
         environment = os.environ | {"BRUKERINNSIKT_DATA": str(data)}
         command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-        running.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL))
+        # Beside the data, so that a test can read what the server wrote.
+        with (data.parent / f"{data.name}-{port}.log").open("wb") as log:
+            running.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log))
         address = f"http://127.0.0.1:{port}"
         _wait_until_healthy(address, running[-1])
         return address

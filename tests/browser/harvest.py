@@ -30,8 +30,8 @@ class Harvest:
     def look(self, page: Page, address: str, *, with_downloads: bool = False) -> None:
         """Open an address, wait until the page is whole, and keep its tables and, where asked, its downloads."""
         page.goto(address)
-        # Before its first heading a page is not running yet.
-        page.locator("h1").first.wait_for()
+        # Its last line: that nothing runs any longer is known before all of it is drawn.
+        page.locator(".bi-foot").wait_for()
         page.locator('[data-test-script-state="notRunning"]').wait_for()
         expect(page.locator("[data-testid=stStatusWidget], [data-stale=true]")).to_have_count(0)
         self.received.append(page.content().encode())

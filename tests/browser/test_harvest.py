@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -161,6 +162,17 @@ def test_nothing_hidden_is_in_the_release_or_in_what_is_decided(store: Store) ->
     assert [
         file for (file, content), pattern in itertools.product(contents.items(), patterns) if pattern in content
     ] == []
+
+
+@pytest.mark.usefixtures("harvest")
+def test_nothing_hidden_is_in_what_the_server_writes(store: Store) -> None:
+    (log,) = store.folder.parent.glob("data-*.log")
+    written = log.read_text(encoding="utf-8")
+    assert "Uvicorn" in written or "URL" in written, written
+
+    numbers = [float(number.replace(",", ".")) for number in re.findall(r"\d+[.,]\d+", written)]
+
+    assert [number for number in numbers for truth in with_decimals(hidden_truths()) if np.isclose(number, truth)] == []
 
 
 def test_the_command_tells_no_more_than_the_pages(store: Store) -> None:

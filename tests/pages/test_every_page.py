@@ -1,6 +1,7 @@
 """Every page opens, on an empty and a filled store, in every language, or is refused."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,20 @@ def test_a_reader_who_was_not_let_in_sees_nothing(
 
 def test_the_sample_data_is_called_by_its_name(sample_data_folder: Path, opened: Callable[..., AppTest]):
     assert "Eksempeldata: Solvik kommune (oppdiktet)" in told(opened("overview", sample_data_folder))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_ends_with_when_its_figures_were_made(
+    page: str, sample_data_folder: Path, tmp_path: Path, opened: Callable[..., AppTest]
+):
+    release = (sample_data_folder / "releases" / "CURRENT").read_text()
+    # Its id begins with the same moment.
+    made = datetime.strptime(release[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC).astimezone()
+
+    last = opened(page, sample_data_folder).main.get("html")[-1].proto.body
+
+    assert f"utgivelsen {made:%d.%m.%Y} kl. {made:%H:%M}" in last
+    assert "bi-foot" not in told(opened(page, tmp_path))
 
 
 @pytest.mark.parametrize("page", ["overview", "development", "services", "levels", "dimensions", "questions"])

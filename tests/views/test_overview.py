@@ -190,7 +190,7 @@ def test_the_sentence_tells_what_changed_for_certain_and_no_more(release: Releas
 
     certain_labels = table.loc[table["change_verdict"].isin(["better", "worse", "below_floor"]), "label"]
     assert certain_labels.tolist() == ["Å få hjelp til riktig tid", "Oversikt og forutsigbarhet"]
-    changed = "«Å få hjelp til riktig tid» (−3 poeng) og «Oversikt og forutsigbarhet» (+3 poeng)"
+    changed = "«Å få hjelp til riktig tid» (−2 poeng) og «Oversikt og forutsigbarhet» (+3 poeng)"
     assert f"{changed}. Ingen sikker endring ellers." in told
     assert "justert for 7 sammenligninger" in told
     assert "Solvik" in told

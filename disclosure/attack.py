@@ -1,5 +1,6 @@
 """Attacking what a release hides: by subtraction, then by proof that much is possible, then by programs."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,7 @@ ENOUGH_KNOWN = 200
 UNSETTLED = "?"
 WEAKEST = 10
 TIMES = 4
+CELLS_AT_ONCE = 100_000
 NEAR = 1e-6
 
 
@@ -59,23 +61,46 @@ def attacked(
     nothing_left, programs, safe : bool, int, set of str
         As for ``audit``.
     """
-    found = statements(told, tables, policy)
-    refuted = np.zeros(len(found.cells), dtype=np.bool_)
-    here = np.ones(len(refuted), dtype=np.bool_)
     results: list[pd.DataFrame] = []
     weakest: list[pd.DataFrame] = []
-    left = programs
-    for _ in range(TIMES):
-        attack = _Attack(found, refuted, here, policy, nothing_left=nothing_left, programs=left, safe=safe)
-        results.append(attack.disclosed())
-        weakest.append(attack.safe())
-        left = attack.programs
-        if not attack.impossible.any() or not nothing_left:
-            break
-        refuted |= attack.impossible
-        here = np.isin(attack.certain.component, attack.certain.component[attack.impossible])
-    looked_at = int(found.cells["state"].eq(FEW).sum())
-    return Attacked(pd.concat(results), pd.concat(weakest), looked_at - attack.undecided)
+    looked_at = 0
+    for part, own in _some_municipalities_at_a_time(told, tables):
+        found = statements(part, own, policy)
+        refuted = np.zeros(len(found.cells), dtype=np.bool_)
+        here = np.ones(len(refuted), dtype=np.bool_)
+        for _ in range(TIMES):
+            attack = _Attack(found, refuted, here, policy, nothing_left=nothing_left, programs=programs, safe=safe)
+            results.append(attack.disclosed())
+            weakest.append(attack.safe())
+            programs = attack.programs
+            if not attack.impossible.any() or not nothing_left:
+                break
+            refuted |= attack.impossible
+            here = np.isin(attack.certain.component, attack.certain.component[attack.impossible])
+        looked_at += int(found.cells["state"].eq(FEW).sum()) - attack.undecided
+    return Attacked(pd.concat(results), pd.concat(weakest), looked_at)
+
+
+def _some_municipalities_at_a_time(told: pd.DataFrame, tables: Tables) -> Iterator[tuple[pd.DataFrame, Tables]]:
+    """The cells of whole municipalities, so many at once: nothing follows from another's, and memory is limited."""
+    place, names = pd.factorize(told["place"])
+    owner, municipalities = pd.factorize(_municipality_of(names))
+    if len(told) <= CELLS_AT_ONCE or len(municipalities) < 2:
+        yield told, tables
+        return
+    size = np.bincount(owner[place])
+    portion = (np.cumsum(size) - size) // CELLS_AT_ONCE
+    for one in np.unique(portion):
+        inside = set(municipalities[portion == one])
+        own = {
+            name: tables[name][np.isin(_municipality_of(tables[name]["place"]), [*inside])]
+            for name in ("scope", "place")
+        }
+        yield told[(portion == one)[owner][place]].reset_index(drop=True), {**tables, **own}
+
+
+def _municipality_of(places: Iterable[str]) -> "npt.NDArray[np.str_]":
+    return np.array([place.split("/")[0] for place in places], dtype=np.str_)
 
 
 class _Attack:
@@ -155,10 +180,10 @@ class _Attack:
         names = np.zeros(0, dtype=np.str_)
         if self._safe is not None:
             figures = np.unique(which[wanted])
-            names, known = names_of(own, figures), list(self._safe)
+            names, count = names_of(own, figures), len(figures)
             # What was tried in vain would be so again.
-            in_vain = np.isin(np.strings.add(UNSETTLED, names), known)
-            doubtful = ~np.isin(names, known) & ~in_vain
+            in_vain = np.fromiter((UNSETTLED + name in self._safe for name in names.tolist()), np.bool_, count)
+            doubtful = ~np.fromiter((name in self._safe for name in names.tolist()), np.bool_, count) & ~in_vain
             told = np.isin(which, figures[in_vain]) & wanted & (self._state == FEW)
             self.undecided += int(told.sum())
             names, asked = names[doubtful], np.isin(which, figures[doubtful]) & wanted

@@ -40,8 +40,10 @@ def told_cells(tables: Tables, half_unit: float = 0.0) -> pd.DataFrame:
         [cells, _with_state(response)[["scope", "grouping", "measure", "state", "n", "invited", "carried"]]]
     )
     rows = scope.index.get_indexer(pd.Index(told["scope"]))
+    # A few names of hundreds of thousands of cells.
     for name in ("place", "role", "period"):
-        told[name] = scope[name].to_numpy()[rows]
+        told[name] = scope[name].astype("category").array[rows]
+    told = told.astype({"grouping": "category", "measure": "category"})
     return told.drop(columns="scope").reset_index(drop=True)
 
 

@@ -15,6 +15,8 @@ TABLES = (
     "release", "place", "period", "measure", "scope", "cell", "response", "distribution", "source", "source_place",
     "source_question", "driver", "reliability", "audit_weakest",
 )  # fmt: skip
+# Of cells what all the rest is worked out of: there are hundreds of thousands.
+COLUMNS = {"cell": "* EXCLUDE (mean, lower, upper, se, df, method)"}
 
 
 def tables_of(path: Path) -> dict[str, pd.DataFrame]:
@@ -28,4 +30,6 @@ def tables_of(path: Path) -> dict[str, pd.DataFrame]:
 
 def tables_in(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, pd.DataFrame]:
     """The same tables of a release that is attached under a name."""
-    return {name: connection.table(f"{database}.main.{name}").df() for name in TABLES}
+    return {
+        name: connection.execute(f"SELECT {COLUMNS.get(name, '*')} FROM {database}.main.{name}").df() for name in TABLES
+    }

@@ -8,6 +8,7 @@ from pandas.testing import assert_frame_equal
 
 from bench import data
 from core.settings import Settings
+from disclosure import attack
 from etl.context import load_context
 from etl.pipeline import import_files, publish_again
 from etl.reading import SourceFile
@@ -61,12 +62,18 @@ def large(imported_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_municipalities_one_by_one_give_the_same_cells(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = large.cells()
+    at_once, audit = large.cells(), large.done("audit")
     monkeypatch.setattr(counts, "CELLS_AT_ONCE", 1)
+    monkeypatch.setattr(attack, "CELLS_AT_ONCE", 1)
 
     publish_again(load_context(Settings(data=large.folder)))
 
     assert_frame_equal(large.cells(), at_once)
+    again = large.done("audit")
+    assert audit["hidden"] == audit["attacked"] > 0
+    assert {name: again[name] for name in ("cells", "hidden", "attacked", "disclosed")} == {
+        name: audit[name] for name in ("cells", "hidden", "attacked", "disclosed")
+    }
 
 
 def test_a_portion_has_whole_municipalities(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:

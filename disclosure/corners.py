@@ -39,14 +39,13 @@ def numbers_at_corners(own: Unknowns, figures: Numbers, enough: int) -> Floats:
         How many are possible, and the least and the most of these.
     """
     found = np.zeros((3, len(figures)))
+    if not len(figures):
+        return found
     order = np.argsort(own.system[figures], kind="stable")
     starts = np.flatnonzero(np.diff(own.system[figures[order]], prepend=-1))
-    chosen = np.split(order, starts[1:])
-    # Of nothing at all one empty part is made.
-    for some, part in zip(
-        chosen if len(figures) else [], _systems(own, own.system[figures[order[starts]]]), strict=True
-    ):
-        for row in some.tolist():
+    systems = _systems(own, own.system[figures[order[starts]]])
+    for rows, part in zip(np.split(order, starts[1:]), systems, strict=True):
+        for row in rows.tolist():
             found[:, row] = part.numbers(int(figures[row]) - part.first, enough)
     return found
 

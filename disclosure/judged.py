@@ -71,10 +71,8 @@ class Judged:
         numbers[:, few] = np.where(at_corners[0] > numbers[0, few], at_corners, numbers[:, few])
         narrow = with_means(own)[figures[left]] & (far.width < width)
         further = reach(own, point, figures[left][narrow], enough, width, HARD)
-        far.low[narrow], far.high[narrow] = (
-            np.minimum(far.low[narrow], further.low),
-            np.maximum(far.high[narrow], further.high),
-        )
+        far.low[narrow] = np.minimum(far.low[narrow], further.low)
+        far.high[narrow] = np.maximum(far.high[narrow], further.high)
         self.write(left, np.vstack([numbers, far.low, far.high]))
 
     def write(self, chosen: Flags, values: Floats) -> None:

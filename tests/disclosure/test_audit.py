@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import sparse
 
@@ -152,3 +153,19 @@ def test_means_close_together_tell_more_of_a_hidden_one_than_its_number_does():
         release(whole | {("9901/a/x", ""): (31, 50.0, 4.5), ("9901/a/y", ""): "few", ("9901/a/z", ""): "few"}), Policy()
     )
     assert set(narrow.disclosed["kind"]) == {"mean"}
+
+
+@pytest.mark.parametrize("table", ["driver", "reliability", "distribution"])
+def test_a_number_beside_a_hidden_figure_is_reported(table):
+    whole = {("9901", ""): (40, 50.0, 20.0), ("9901/a", ""): (40, 50.0, 20.0), ("9901/a/x", ""): (20, 50.0, 20.0)}
+    tables = release(whole | {("9901/a/y", ""): "few", ("9901/a/z", ""): "few"})
+    number = tables["scope"].set_index("place")["scope"]
+
+    found = {
+        place: audit(tables | {table: pd.DataFrame({"scope": [number[place]], "measure_no": 1, "n": 12, "value": 1})},
+                     Policy())
+        for place in ("9901/a/x", "9901/a/y")
+    }  # fmt: skip
+
+    assert found["9901/a/x"].passed
+    assert found["9901/a/y"].disclosed["place"].tolist() == ["9901/a/y"]

@@ -5,12 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from core.told_counts import in_bands
+from core.told_counts import BAND_DECIMALS, SHARE_DECIMALS, in_bands
 
-# Where answers are told as bands: a mean in full tells how many they are, and so does a limit.
-BAND_DECIMALS = 1
-# A whole percentage of a share, and days of a year.
-DECIMALS = {"rate": 2, "when": 3}
+# Where answers are told as bands, of other than means and their limits: when is told to the day.
+DECIMALS = {"rate": SHARE_DECIMALS, "when": 3}
 
 
 def records(table: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
@@ -19,12 +17,8 @@ def records(table: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]
     empty = dict.fromkeys(columns)
     # Taken whole: each look-up of a column costs more than that in tables as small as a figure's.
     rows = table.to_numpy(dtype="object").tolist()
-    told = _rounded if in_bands() else _as_it_is
-    return [empty | {name: told(name, row[place]) for name, place in places.items()} for row in rows]
-
-
-def _as_it_is(_name: str, value: Any) -> Any:
-    return value
+    found = [empty | {name: row[place] for name, place in places.items()} for row in rows]
+    return [{name: _rounded(name, value) for name, value in row.items()} for row in found] if in_bands() else found
 
 
 def _rounded(name: str, value: Any) -> Any:

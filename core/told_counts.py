@@ -9,6 +9,8 @@ from core.text import number
 
 # The fewest of each band; the first one holds what has too few to be shown.
 BANDS = (1, 5, 10, 20, 50, 100, 200, 500, 1000)
+# Of what is told beside them: of many decimals anybody could work out how many answered.
+BAND_DECIMALS, SHARE_DECIMALS = 1, 2
 _in_bands: ContextVar[bool] = ContextVar("in_bands", default=False)
 
 

@@ -1,6 +1,6 @@
 """Attacking what a release hides: by subtraction, then by proof that much is possible, then by programs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from disclosure.lattice import LEFT, Numbers
 from disclosure.policy import Policy
 from disclosure.reduction import Reduced, solved
 from disclosure.statements import LEFT_OVER, Statements, statements
-from disclosure.told import FEW, Tables
+from disclosure.told import FEW, Tables, of_places
 from disclosure.unknowns import Unknowns, names_of, only, unknowns_of
 
 Flags = npt.NDArray[np.bool_]
@@ -83,24 +83,16 @@ def attacked(
 
 def _some_municipalities_at_a_time(told: pd.DataFrame, tables: Tables) -> Iterator[tuple[pd.DataFrame, Tables]]:
     """The cells of whole municipalities, so many at once: nothing follows from another's, and memory is limited."""
-    place, names = pd.factorize(told["place"])
-    owner, municipalities = pd.factorize(_municipality_of(names))
+    owner, municipalities = pd.factorize(of_places(told["place"], 0))
     if len(told) <= CELLS_AT_ONCE or len(municipalities) < 2:
         yield told, tables
         return
-    size = np.bincount(owner[place])
+    size = np.bincount(owner)
     portion = (np.cumsum(size) - size) // CELLS_AT_ONCE
     for one in np.unique(portion):
-        inside = set(municipalities[portion == one])
-        own = {
-            name: tables[name][np.isin(_municipality_of(tables[name]["place"]), [*inside])]
-            for name in ("scope", "place")
-        }
-        yield told[(portion == one)[owner][place]].reset_index(drop=True), {**tables, **own}
-
-
-def _municipality_of(places: Iterable[str]) -> "npt.NDArray[np.str_]":
-    return np.array([place.split("/")[0] for place in places], dtype=np.str_)
+        inside = municipalities[portion == one]
+        own = {name: tables[name][np.isin(of_places(tables[name]["place"], 0), inside)] for name in ("scope", "place")}
+        yield told[(portion == one)[owner]].reset_index(drop=True), {**tables, **own}
 
 
 class _Attack:
@@ -180,10 +172,10 @@ class _Attack:
         names = np.zeros(0, dtype=np.str_)
         if self._safe is not None:
             figures = np.unique(which[wanted])
-            names, count = names_of(own, figures), len(figures)
+            names = names_of(own, figures)
             # What was tried in vain would be so again.
-            in_vain = np.fromiter((UNSETTLED + name in self._safe for name in names.tolist()), np.bool_, count)
-            doubtful = ~np.fromiter((name in self._safe for name in names.tolist()), np.bool_, count) & ~in_vain
+            in_vain = np.array([UNSETTLED + name in self._safe for name in names.tolist()], dtype=np.bool_)
+            doubtful = ~np.array([name in self._safe for name in names.tolist()], dtype=np.bool_) & ~in_vain
             told = np.isin(which, figures[in_vain]) & wanted & (self._state == FEW)
             self.undecided += int(told.sum())
             names, asked = names[doubtful], np.isin(which, figures[doubtful]) & wanted

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse
 
+from disclosure.cone import FAR
 from disclosure.mean_ends import MeanEnds
 from disclosure.unknowns import Unknowns
 
@@ -24,8 +25,6 @@ NODES = 200
 LARGEST = 400
 # What scipy calls a program that nothing fits.
 IMPOSSIBLE = 2
-FAR = 1e6
-NEAR = 1e-6
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from disclosure.cone import FAR, Limits
+from disclosure.cone import FAR, NEAR, Limits
 from disclosure.lattice import Numbers
 from disclosure.simplex import DOWN, UP, Program
 from disclosure.unknowns import Unknowns
 
 Floats = npt.NDArray[np.float64]
 
-NEAR = 1e-6
 # So many others are tried as the one that is too small.
 TRIED = 3
 

@@ -7,15 +7,13 @@ import numpy.typing as npt
 
 from disclosure.attacker import LARGEST, System, least_number, possible_means, possible_numbers
 from disclosure.certificates import EASY, HARD, reach, with_means
-from disclosure.cone import Limits
+from disclosure.cone import NEAR, Limits
 from disclosure.corners import numbers_at_corners, tightened
 from disclosure.lattice import Flags, Numbers
 from disclosure.nested import nested, reach_nested
 from disclosure.unknowns import Unknowns, alone, centre
 
 Floats = npt.NDArray[np.float64]
-
-NEAR = 1e-6
 
 
 @dataclass

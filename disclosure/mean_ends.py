@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from disclosure.cone import FAR, NEAR
 from disclosure.simplex import DOWN, UP, Program, Rows
 from disclosure.unknowns import Unknowns
 
@@ -16,8 +17,6 @@ Floats = npt.NDArray[np.float64]
 # Where on the scale tangents are drawn at first, and how many times more are added where the answer lies.
 TANGENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 CUTS = 30
-FAR = 1e6
-NEAR = 1e-6
 # So much below its curve a sum of squares may lie, of one respondent.
 BELOW = 1e-4
 

@@ -6,7 +6,7 @@ import pandas as pd
 from core.selection import EVERYWHERE
 from disclosure.lattice import NOBODY, places_of
 from disclosure.policy import Policy
-from disclosure.told import KEY, SHOWN, Tables
+from disclosure.told import KEY, SHOWN, Tables, of_places
 
 NEAR = 1e-6
 CELL = ["scope", "measure_no"]
@@ -14,10 +14,8 @@ CELL = ["scope", "measure_no"]
 
 def too_small(told: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """Shown cells with fewer respondents than a figure needs."""
-    place, names = pd.factorize(told["place"])
-    # Of each place once: there are a thousand times as many cells.
-    of_place = np.array([policy.least([*name.split("/"), ""][1]) for name in names], dtype=np.int64)
-    needed = of_place[place]
+    service, names = pd.factorize(of_places(told["place"], 1))
+    needed = np.array([policy.least(name) for name in names], dtype=np.int64)[service]
     needed = np.where(told["grouping"].eq(""), needed, np.maximum(needed, policy.min_n_detail))
     n = told["n"].to_numpy()
     few = told[told["state"].eq(SHOWN).to_numpy() & (n > 0) & (n < needed)]
@@ -40,9 +38,7 @@ def alike(told: pd.DataFrame) -> pd.DataFrame:
 
 def of_all(told: pd.DataFrame) -> pd.Series:
     """Which cells are of all municipalities together."""
-    place, names = pd.factorize(told["place"])
-    every = np.array([name.split("/")[0] == EVERYWHERE for name in names], dtype=np.bool_)
-    return pd.Series(every[place], index=told.index)
+    return pd.Series(of_places(told["place"], 0) == EVERYWHERE, index=told.index)
 
 
 def beyond_the_shown(told: pd.DataFrame) -> pd.DataFrame:

@@ -47,6 +47,12 @@ def told_cells(tables: Tables, half_unit: float = 0.0) -> pd.DataFrame:
     return told.drop(columns="scope").reset_index(drop=True)
 
 
+def of_places(places: pd.Series, level: int) -> "np.ndarray[tuple[int], np.dtype[np.str_]]":
+    """The municipality (level 0) or service (1) of each place, empty where it has none; split once for each name."""
+    number, names = pd.factorize(places)
+    return np.array([[*name.split("/"), ""][level] for name in names], dtype=np.str_)[number]
+
+
 def _cells(tables: Tables, half_unit: float) -> pd.DataFrame:
     measures = tables["measure"].set_index("measure_no")
     cells = _with_state(tables["cell"])

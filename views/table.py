@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.spreadsheet import harmless
 from core.text import language, number, percent, text
-from core.told_counts import count, in_bands
+from core.told_counts import BAND_DECIMALS, SHARE_DECIMALS, count, in_bands
 from views import wording, words
 
 # How each column is written; those not named here are text.
@@ -33,8 +33,8 @@ COUNTS = {
     "praise", "complaint", "about", "comment_count",
     "activities", "people", "recommendations", "awaiting", "heard", "accepted", "partly", "rejected", "done",
 }  # fmt: skip
-# In a file; where answers are told as bands a whole percentage, and a mean with one decimal.
-DECIMALS, SHARE_DECIMALS, BAND_DECIMALS = 4, 2, 1
+# In a file.
+DECIMALS = 4
 # Those of people, which leaders may be told as bands.
 RESPONDENTS = {"n", "invited", "asked", "other_n", "rest_n"}
 # Counts that are missing where a figure behind them is hidden.

@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.document import NOTHING, Column, Kind, Mark, Table, Value, Where
 from core.text import number, text
-from core.told_counts import in_bands
+from core.told_counts import BAND_DECIMALS, in_bands
 from views import table as page_tables
 from views import words
 from views.rows import Row, records
@@ -112,7 +112,7 @@ def mark(label: str, row: Row, *, value: str = "mean", limits: tuple[str, str] =
 
 def told_number(value: float) -> float:
     """The number as it may be taken along: of many decimals, anybody could work out how many answered."""
-    return round(value, page_tables.BAND_DECIMALS) if in_bands() else value
+    return round(value, BAND_DECIMALS) if in_bands() else value
 
 
 def of_words(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:

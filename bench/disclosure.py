@@ -196,9 +196,7 @@ def _decided(folder: Path) -> pd.DataFrame:
         counts = counts_of(warehouse, breakdowns()["background"].measures)
         hiding = Hiding(counts.scopes, POLICY, Decisions(folder / FOLDER))
         hiding.response(counts.response)
-        told = [
-            portion.cells.join(hiding.decided(portion.cells)[["hidden", "unlisted"]]) for portion in portions(warehouse)
-        ]
+        told = [cells.join(hiding.decided(cells)[["hidden", "unlisted"]]) for cells in portions(warehouse)]
     cells = pd.concat(told).merge(counts.scopes, on="scope")
     cells = cells[cells["n"].gt(0)]
     group = cells["variable"].gt(0)

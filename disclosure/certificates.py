@@ -1,26 +1,28 @@
 """Proof that hidden cells can have many numbers of respondents, and means far apart: other figures with the same sums.
 
-From a possible value of every cell, one cell is moved as far as goes, together with some cells near it, while every sum
-stays as it is. What is reached is possible, since all that lies between two possible values is; more may be.
+From a possible value of every cell, all that depends on one of them is moved as far as goes, while every sum stays as
+it is. What is reached is possible, since all that lies between two possible values is; more may be.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from disclosure.cone import NEAR
-from disclosure.lattice import NOBODY, Flags, Numbers
-from disclosure.moving import Nearby, nearby
-from disclosure.neighbours import network
-from disclosure.unknowns import Unknowns
+from disclosure.directions import Directions
+from disclosure.lattice import Flags, Numbers
+from disclosure.paths import ends_of_paths, mean, means
+from disclosure.unknowns import Unknowns, alone
 
 Floats = npt.NDArray[np.float64]
 
-# How many cells are moved together, how many ways are opened, and in how many steps.
-EASY, HARD = ((24, 2, 1), (32, 2, 4)), ((64, 3, 5), (120, 5, 6))
-TOGETHER = 500_000
+# So many figures are moved at once.
+TOGETHER = 100_000
+# Of how many steps the paths are that are followed where the straight way is short.
+STEPS = (2, 12)
+WAYS = (1.0, -1.0)
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,14 @@ class Reach:
         """Of the interval of the mean."""
         return self.high - self.low
 
+    def note(self, at: Numbers, cells: Floats) -> None:
+        """Write down what is possible; 3 x cells."""
+        n, ratio = cells[0], np.where(cells[0] > NEAR, mean(cells), np.nan)
+        self.least[at], self.most[at] = np.fmin(self.least[at], n), np.fmax(self.most[at], n)
+        self.low[at], self.high[at] = np.fmin(self.low[at], ratio), np.fmax(self.high[at], ratio)
 
-def reach(
-    own: Unknowns, point: Floats, cells: Numbers, values: int, width: float, efforts: Sequence[tuple[int, int, int]]
-) -> Reach:
+
+def reach(own: Unknowns, point: Floats, cells: Numbers, width: float) -> Reach:
     """How far some cells can be moved.
 
     Parameters
@@ -55,76 +61,107 @@ def reach(
         A possible value of every cell.
     cells : array of int
         Those that are asked about.
-    values, width : int, float
-        So many numbers, and so wide an interval of the mean, are enough: more is not looked for.
-    efforts : sequence of tuples
-        ``EASY`` or ``HARD``.
+    width : float
+        So wide an interval of the mean is enough: more is not looked for.
     """
-    near = network(own, np.where(own.limits.empty, 0.0, point[0]))
-    too_small = own.listed & (point[0] <= own.threshold - 1 + NEAR)
-    small = np.bincount(own.system, too_small)
-    n = point[0, cells]
-    mean = point[1, cells] / np.maximum(n, NEAR)
-    found = Reach(np.zeros(len(cells)), n.copy(), n.copy(), mean.copy(), mean.copy())
+    n, ratio = point[0, cells], mean(point[:, cells])
+    found = Reach(np.zeros(len(cells)), n.copy(), n.copy(), ratio.copy(), ratio.copy())
+    for lines in _lines(own, point, cells):
+        lines.followed(found)
     with_mean = with_means(own)[cells]
-    for size, branches, steps in efforts:
-        todo = np.flatnonzero((found.numbers < values) | (with_mean & (found.width < width)))
-        portion = max(1, TOGETHER // size**2)
-        for first in range(0, len(todo), portion):
-            some = todo[first : first + portion]
-            chosen = near.around(cells[some], size, branches)
-            here = nearby(own, point, near, chosen)
-            elsewhere = small[own.system[cells[some]]] - (too_small[chosen] & (chosen != NOBODY)).sum(axis=1) > 0
-            for at, part in here:
-                _moved(part, steps, elsewhere[at], values, found, some[at])
+    for steps in STEPS:
+        narrow = np.flatnonzero(with_mean & (found.width < width - NEAR))
+        size = np.bincount(own.system)[own.system[cells[narrow]]]
+        for some in np.split(narrow, _portions(size)):
+            for ends in ends_of_paths(own, point, cells[some], steps) if len(some) else ():
+                found.note(some, ends)
     return found
 
 
 def with_means(own: Unknowns) -> Flags:
     """The cells of systems with anything told of sums of answers: there is nothing of numbers of respondents."""
-    told = np.zeros(int(own.system.max(initial=-1)) + 1, dtype=np.bool_)
+    told = np.zeros(len(own.starts), dtype=np.bool_)
     told[own.of[~np.isnan(own.total)]] = True
     return np.asarray(told[own.system])
 
 
-def _moved(here: Nearby, steps: int, elsewhere: Flags, values: int, found: Reach, at: Numbers) -> None:
-    """Move cells down and up, in number and in mean, and write down what is reached."""
-    few = found.numbers[at] < values
-    if few.any():
-        here_too, count = here.at(few), np.zeros(int(few.sum()))
-        for ends, way in zip(here_too.pushed("number", steps), (1, -1), strict=True):
-            count += _possible(here_too, ends[0], elsewhere[few], values, way)
-            _note(found, at[few], ends)
-        found.numbers[at[few]] = np.maximum(found.numbers[at[few]], count)
-    for ends in here.pushed("mean", steps):
-        _note(found, at, ends)
+def _portions(size: Numbers) -> Numbers:
+    """Where to part what has these sizes, so that no more than so many are together."""
+    return np.flatnonzero(np.diff((np.cumsum(size) - size) // TOGETHER)) + 1
 
 
-def _note(found: Reach, at: Numbers, ends: Floats) -> None:
-    n, total = ends[0, :, 0], ends[1, :, 0]
-    mean = total / np.maximum(n, NEAR)
-    found.least[at] = np.minimum(found.least[at], n)
-    found.most[at] = np.maximum(found.most[at], n)
-    found.low[at] = np.where(n > NEAR, np.minimum(found.low[at], mean), found.low[at])
-    found.high[at] = np.where(n > NEAR, np.maximum(found.high[at], mean), found.high[at])
+@dataclass(frozen=True)
+class _Lines:
+    """Straight ways from a point.
+
+    - ``rows``: the numbers of the cells that are asked about; ``cells``: these themselves; ``columns``: in each there
+      is one cell of a system at most.
+    """
+
+    ways: Directions
+    rows: Numbers
+    cells: Numbers
+    columns: Numbers
+
+    def followed(self, found: Reach) -> None:
+        """Write down where the number, and the mean, of each can go."""
+        own, shape = self.ways.own, (*self.ways.point.shape, int(self.columns.max()) + 1)
+        number, ratio = np.zeros(shape), np.zeros(shape)
+        number[0, self.cells, self.columns] = 1.0
+        told = with_means(own)[self.cells]
+        for wish in (number, ratio) if told.any() else (number,):
+            if wish is ratio:
+                ratio[:, self.cells, self.columns] = np.where(told, means(self.ways.point[:, self.cells]), 0.0)
+            step = self.ways.along(wish)
+            for way in WAYS:
+                ends = self.ways.edge(way * step)
+                found.note(self.rows, ends[:, self.cells, self.columns])
+                if wish is number:
+                    found.numbers[self.rows] += self._numbers(ends[0], way)
+
+    def _numbers(self, ends: Floats, way: float) -> Floats:
+        """How many whole numbers each can have on its way to an end, where some listed one is too small."""
+        at = self.cells, self.columns
+        first, last, few = self.ways.point[0, self.cells], ends[at], self.ways.own.threshold[self.cells] - 1
+        until, since = (
+            np.where(np.isfinite(share), way * (first + share * (last - first)), share) for share in self._shares(ends)
+        )
+        first, last = way * first, way * last
+        # Too small itself: at the beginning of the way up, at the end of the way down.
+        until, since = (np.maximum(until, few), since) if way > 0 else (until, np.minimum(since, -few))
+        # A whole number to start from is counted on the way up.
+        nearest = np.ceil(first - NEAR) if way > 0 else np.floor(first + NEAR) + 1
+        furthest = np.floor(last + NEAR)
+        before = np.floor(np.minimum(until, last) + NEAR) - nearest + 1
+        after = furthest - np.maximum(np.ceil(since - NEAR), nearest) + 1
+        number = np.maximum(before, 0.0) + np.maximum(after, 0.0)
+        return np.asarray(np.minimum(number, np.maximum(furthest - nearest + 1, 0.0)))
+
+    def _shares(self, ends: Floats) -> tuple[Floats, Floats]:
+        """Until what share of each way, and since what share, some listed one of the system is too small."""
+        own, start = self.ways.own, self.ways.point[0]
+        most = own.threshold - 1 + NEAR
+        small, then = (own.listed & (start <= most))[:, None], own.listed[:, None] & (ends <= most[:, None])
+        move = ends - start[:, None]
+        share = np.divide((most - start)[:, None], move, out=np.zeros_like(move), where=move != 0)
+        until = np.maximum.reduceat(np.where(small, np.where(then, 1.0, share), -np.inf), own.starts)
+        since = np.minimum.reduceat(np.where(then, np.where(small, 0.0, share), np.inf), own.starts)
+        system = own.system[self.cells]
+        return until[system, self.columns], since[system, self.columns]
 
 
-def _possible(here: Nearby, ends: Floats, elsewhere: Flags, values: int, way: int) -> Floats:
-    """How many whole numbers the first cell can have on its way to an end, where some listed cell is too small."""
-    start = here.point[0]
-    first, last = start[:, 0], ends[:, 0]
-    # A whole number to start from is counted on the way up.
-    nearest = np.ceil(first - NEAR) - (way < 0)
-    furthest = np.floor(last + NEAR) if way > 0 else np.ceil(last - NEAR)
-    between = way * (furthest - nearest) + 1
-    count = np.zeros(len(first))
-    for step in range(2 * values):
-        # The nearest ones, and those at the far end.
-        number = nearest + way * step if step < values else furthest - way * (step - values)
-        share = np.abs(number - first) / np.maximum(np.abs(last - first), NEAR)
-        there = start + np.minimum(share, 1.0)[:, None] * (ends - start)
-        small = elsewhere | (here.listed & (there <= here.threshold - 1 + NEAR)).any(axis=1)
-        small |= number <= here.threshold[:, 0] - 1 + NEAR
-        fresh = step < between if step < values else between - (step - values) > values
-        count += fresh & small & (number >= here.least)
-    return count
+def _lines(own: Unknowns, point: Floats, cells: Numbers) -> Iterator[_Lines]:
+    """For systems of which about as many cells are asked about together: there are as many columns."""
+    count = np.bincount(own.system[cells], minlength=len(own.starts))
+    order = np.argsort(own.system[cells], kind="stable")
+    column = np.arange(len(cells)) - np.searchsorted(own.system[cells[order]], own.system[cells[order]])
+    doubled = np.frexp(np.maximum(count, 1) - 0.5)[1]
+    for number in np.unique(doubled[count > 0]):
+        chosen = (doubled == number) & (count > 0)
+        part, place = alone(own, chosen)
+        rows = chosen[own.system[cells[order]]]
+        ways = Directions(part, point[:, chosen[own.system]])
+        once = max(1, TOGETHER // len(part.system))
+        for first in range(0, int(column[rows].max()) + 1, once):
+            some = np.flatnonzero(rows & (column >= first) & (column < first + once))
+            yield _Lines(ways, order[some], place[cells[order[some]]], column[some] - first)

@@ -16,7 +16,6 @@ Flags = npt.NDArray[np.bool_]
 # More respondents than any municipality has; a cell whose limits are closer than NEAR has one possible number.
 FAR = 1e6
 NEAR = 1e-6
-STIFF = 1e12
 TINY = 1e-10
 
 
@@ -42,17 +41,18 @@ class Limits:
         return Limits(self.least[chosen], self.most[chosen])
 
 
-def start(limits: Limits) -> Floats:
-    """Possible cells to start from: 3 x cells, n, T and Q."""
-    n = np.where(limits.most >= FAR, np.maximum(limits.least, 1.0) + 10.0, (limits.least + limits.most) / 2)
-    return np.where(limits.empty, 0.0, np.stack([n, n / 2, 3 * n / 8]))
+def start(limits: Limits, share: Floats, mean: Floats, square: Floats) -> Floats:
+    """Possible cells to start from, 3 x cells: so far between their limits, with such a mean, and mean of squares."""
+    far = limits.most >= FAR
+    n = np.where(far, np.maximum(limits.least, 1.0) + 10.0, limits.least + share * (limits.most - limits.least))
+    return np.where(limits.empty, 0.0, np.stack([n, n * mean, n * square]))
 
 
 def slope(point: Floats, limits: Limits) -> Floats:
     """The slope of the barrier, 3 x cells; none where nothing can change."""
     fixed, empty = limits.fixed, limits.empty
     n, total, squares = _inside(point, empty)
-    low, high = np.where(fixed, 1.0, n - limits.least), np.where(fixed, 1.0, limits.most - n)
+    low, high = _gaps(n, limits)
     inner, outer = _distances(n, total, squares)
     found = np.stack([-squares / inner - 1 / low + 1 / high, 2 * total / inner - 1 / outer, -n / inner + 1 / outer])
     found[0, fixed] = 0.0
@@ -71,12 +71,10 @@ def metric(point: Floats, limits: Limits) -> Floats:
     return inverse
 
 
-def curvature(point: Floats, limits: Limits) -> Floats:
-    """The curvature of the barrier, cells x 3 x 3; very large where a number cannot change."""
-    a, b, c, d, e, f = _curves(point, limits)
-    a = np.where(limits.fixed, STIFF, a)
-    rows = np.stack([np.stack([a, d, e], -1), np.stack([d, b, f], -1), np.stack([e, f, c], -1)], -2)
-    return np.where(limits.empty[..., None, None], STIFF * np.eye(3), rows)
+def _gaps(n: Floats, limits: Limits) -> tuple[Floats, Floats]:
+    """How far respondents are from the least and from the most; never nothing, as they come where there is no room."""
+    low, high = np.maximum(n - limits.least, TINY), np.maximum(limits.most - n, TINY)
+    return np.where(limits.fixed, 1.0, low), np.where(limits.fixed, 1.0, high)
 
 
 def _distances(n: Floats, total: Floats, squares: Floats) -> tuple[Floats, Floats]:
@@ -91,9 +89,8 @@ def _inside(point: Floats, empty: Flags) -> Floats:
 
 def _curves(point: Floats, limits: Limits) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats]:
     """The curvature's diagonal, and what stands beside it."""
-    fixed = limits.fixed
     n, total, squares = _inside(point, limits.empty)
-    low, high = np.where(fixed, 1.0, n - limits.least), np.where(fixed, 1.0, limits.most - n)
+    low, high = _gaps(n, limits)
     inner, outer = _distances(n, total, squares)
     return (
         (squares / inner) ** 2 + 1 / low**2 + 1 / high**2,

@@ -6,12 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.attacker import LARGEST, System, least_number, possible_means, possible_numbers
-from disclosure.certificates import EASY, HARD, reach, with_means
+from disclosure.centre import centre
+from disclosure.certificates import reach, with_means
 from disclosure.cone import NEAR, Limits
 from disclosure.corners import numbers_at_corners, tightened
 from disclosure.lattice import Flags, Numbers
 from disclosure.nested import nested, reach_nested
-from disclosure.unknowns import Unknowns, alone, centre
+from disclosure.unknowns import Unknowns, alone
 
 Floats = npt.NDArray[np.float64]
 
@@ -58,19 +59,15 @@ class Judged:
         return judged
 
     def _moved(self, part: tuple[Unknowns, Numbers], left: Flags, enough: int, width: float) -> None:
-        """From moving cells a little way, from corners, and where the mean is still narrow from moving more of them."""
+        """From moving all of a system as far as goes, and from corners."""
         own, figures = part[0], part[1][self.figures]
         own, point, found = _centred(own)
         left[left] = found[own.system[figures[left]]]
-        far = reach(own, point, figures[left], enough, width, EASY)
+        far = reach(own, point, figures[left], width)
         numbers = np.stack([far.numbers, np.ceil(far.least - NEAR), np.floor(far.most + NEAR)])
         few = far.numbers < enough
         at_corners = numbers_at_corners(own, figures[left][few], enough)
         numbers[:, few] = np.where(at_corners[0] > numbers[0, few], at_corners, numbers[:, few])
-        narrow = with_means(own)[figures[left]] & (far.width < width)
-        further = reach(own, point, figures[left][narrow], enough, width, HARD)
-        far.low[narrow] = np.minimum(far.low[narrow], further.low)
-        far.high[narrow] = np.maximum(far.high[narrow], further.high)
         self.write(left, np.vstack([numbers, far.low, far.high]))
 
     def write(self, chosen: Flags, values: Floats) -> None:

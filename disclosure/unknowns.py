@@ -1,4 +1,4 @@
-"""The unknown cells that are to be judged with all that depends on them, and a possible value of every one of them."""
+"""The unknown cells that are to be judged, with all that depends on them."""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,19 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.sparse import csgraph, linalg
+from scipy.sparse import csgraph
 
-from disclosure.cone import FAR, NEAR, Limits, metric, room, slope, start
+from disclosure.cone import FAR, NEAR, Limits
 from disclosure.lattice import NOBODY, Flags, Numbers
 from disclosure.reduction import Reduced
 from disclosure.statements import Statements
 from disclosure.told import FEW
 
 Floats = npt.NDArray[np.float64]
-
-STEPS = 40
-# Sums of answers are told with about ten digits of six or seven respondents' worth each.
-CLOSE = 2e-4
 
 
 @dataclass(frozen=True)
@@ -44,15 +40,35 @@ class Unknowns:
     slack: Floats
     of: Numbers
 
+    @property
+    def starts(self) -> Numbers:
+        """The first figure of each system."""
+        return np.flatnonzero(np.diff(self.system, prepend=-1))
+
     def inside(self, systems: Flags) -> "Unknowns":
         """Those of some systems."""
-        cells, rows = np.flatnonzero(systems[self.system]), np.flatnonzero(systems[self.of])
-        number = np.cumsum(systems) - 1
+        return self.copies(np.flatnonzero(systems))
+
+    def copies(self, systems: Numbers) -> "Unknowns":
+        """Those of some systems, in this order; one that is named twice is there twice."""
+        first, size = self.starts[systems], np.bincount(self.system)[systems]
+        cells = ranges(first, size)
+        order, equations = np.argsort(self.of, kind="stable"), np.bincount(self.of, minlength=len(self.starts))
+        rows = order[ranges((np.cumsum(equations) - equations)[systems], equations[systems])]
+        sums = self.sums[rows]
+        further = np.repeat(np.cumsum(size) - size - first, equations[systems])
+        column = sums.indices + np.repeat(further, np.diff(sums.indptr))
+        number = np.arange(len(systems))
         return Unknowns(
-            number[self.system[cells]], self.limits.at(cells), self.listed[cells], self.threshold[cells],
-            self.sums[rows][:, cells], self.n[rows], self.total[rows], self.squares[rows], self.slack[rows],
-            number[self.of[rows]],
+            np.repeat(number, size), self.limits.at(cells), self.listed[cells], self.threshold[cells],
+            sparse.csr_matrix((sums.data, column, sums.indptr), (len(rows), len(cells))), self.n[rows],
+            self.total[rows], self.squares[rows], self.slack[rows], np.repeat(number, equations[systems]),
         )  # fmt: skip
+
+
+def ranges(first: Numbers, count: Numbers) -> Numbers:
+    """So many whole numbers from each of some, one after the other."""
+    return np.repeat(first - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
 
 
 def unknowns_of(found: Statements, known: Reduced, wanted: Flags) -> tuple[Unknowns, Numbers]:
@@ -144,90 +160,3 @@ def only(own: Unknowns, which: Numbers, figures: Numbers) -> tuple[Unknowns, Num
 def alone(own: Unknowns, systems: Flags) -> tuple[Unknowns, Numbers]:
     """The figures of some systems, and where each of these stands among them."""
     return own.inside(systems), np.cumsum(systems[own.system]) - 1
-
-
-def centre(own: Unknowns) -> tuple[Floats, Flags]:
-    """A possible value of every cell that keeps away from all limits, by Newton's method on the barrier.
-
-    Parameters
-    ----------
-    own : Unknowns
-
-    Returns
-    -------
-    point : array, 3 x cells
-        Respondents, sums of answers, sums of squares.
-    found : array of bool, one value a system
-        Whether its sums are met.
-    """
-    point = start(own.limits)
-    count = int(own.system.max(initial=-1)) + 1
-    found = np.zeros(count, dtype=np.bool_)
-    # Where limits contradict each other nothing is possible.
-    todo = np.bincount(own.system, own.limits.most < own.limits.least - NEAR, count) == 0
-    part = own.inside(todo)
-    for step in range(STEPS):
-        here = np.flatnonzero(todo[own.system])
-        point[:, here], off, nearly = _all_nearer(part, point[:, here])
-        numbers = np.flatnonzero(todo)
-        found[numbers] = off < CLOSE
-        todo[numbers[found[numbers] & nearly]] = False
-        if not todo.any() or (step > STEPS // 3 and found[todo].all()):
-            break
-        if todo.sum() < len(numbers):
-            part = own.inside(todo)
-    return point, found
-
-
-def _all_nearer(own: Unknowns, point: Floats) -> tuple[Floats, Floats, Flags]:
-    """As below, apart from systems that contradict themselves: those stay as far off as they are."""
-    try:
-        return _nearer(own, point)
-    except RuntimeError:
-        # The library says so where a matrix has no inverse.
-        count = int(own.system.max()) + 1
-        if count == 1:
-            return point, np.array([np.inf]), np.array([True])
-    first = np.arange(count) < count // 2
-    halves = [(own.inside(chosen), point[:, chosen[own.system]]) for chosen in (first, ~first)]
-    one, other = (_all_nearer(part, of_part) for part, of_part in halves)
-    return np.hstack([one[0], other[0]]), np.append(one[1], other[1]), np.append(one[2], other[2])
-
-
-def _nearer(own: Unknowns, point: Floats) -> tuple[Floats, Floats, Flags]:
-    """One step towards the centre; how far the sums are off after it, and where it was a small one, by system."""
-    sums, right, of = stacked(own)
-    down, inverse = slope(point, own.limits).ravel(), metric(point, own.limits)
-    bent = sparse.block_array(
-        [[sparse.diags_array(inverse[:, row, column]) for column in range(3)] for row in range(3)], format="csr"
-    )
-    scaled = sums @ bent
-    weighed = (scaled @ sums.T).tocsc()
-    diagonal = weighed.diagonal()
-    weighed = (weighed + sparse.diags_array(1e-10 * diagonal + np.where(diagonal <= 0, 1.0, 0.0))).tocsc()
-    solve = linalg.splu(
-        weighed, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True}
-    ).solve
-    rest = right - sums @ point.ravel() + scaled @ down
-    price = solve(rest)
-    # Some sums follow from others: what that costs in precision is won back.
-    price += solve(rest - scaled @ (sums.T @ price))
-    step = np.asarray(bent @ (sums.T @ price - down)).reshape((3, -1))
-    starts = np.flatnonzero(np.diff(own.system, prepend=-1))
-    limit = np.minimum.reduceat(room(point, step, own.limits), starts)
-    reached = point + np.minimum(1.0, 0.9 * limit)[own.system] * step
-    off = np.zeros(len(starts))
-    np.maximum.at(off, of, np.abs(right - sums @ reached.ravel()))
-    return reached, off, limit > 3
-
-
-def stacked(own: Unknowns) -> tuple[sparse.csr_matrix, Floats, Numbers]:
-    """All equations about respondents, sums of answers and sums of squares in one: matrix, right side and system."""
-    told = ~np.isnan(own.total)
-    spread = told & ~np.isnan(own.squares)
-    matrix = sparse.csr_matrix(sparse.block_diag([own.sums, own.sums[told], own.sums[spread]]))
-    return (
-        matrix,
-        np.concatenate([own.n, own.total[told], own.squares[spread]]),
-        np.concatenate([own.of, own.of[told], own.of[spread]]),
-    )

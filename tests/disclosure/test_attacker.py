@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from disclosure.attacker import System, possible_means, possible_numbers
-from disclosure.certificates import EASY, HARD, reach
+from disclosure.centre import centre
+from disclosure.certificates import reach
 from disclosure.cone import Limits
 from disclosure.corners import numbers_at_corners, tightened
-from disclosure.unknowns import centre
 
 THRESHOLD, ENOUGH = 5, 5
 TABLE = np.array(
@@ -42,7 +42,7 @@ def proved(own):
     """What is proved of the cells without a program."""
     point, found = centre(own)
     assert found.all()
-    return reach(own, point, np.arange(len(own.least)), 5, 0.1, (*EASY, *HARD))
+    return reach(own, point, np.arange(len(own.least)), 0.1)
 
 
 def possible(own):

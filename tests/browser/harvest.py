@@ -1,6 +1,7 @@
 """Everything that a reader's browser is given: frames, tables, descriptions and downloads, and the numbers in them."""
 
 import base64
+import csv
 import re
 import struct
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ class Harvest:
 
     received: list[bytes] = field(default_factory=list)
     tables: list[tuple[str, list[list[str]]]] = field(default_factory=list)
+    files: list[list[list[str]]] = field(default_factory=list)
 
     def listen(self, page: Page) -> None:
         """Keep every frame that the server sends from now on."""
@@ -41,7 +43,10 @@ class Harvest:
         for button in page.locator(OPEN_DOWNLOADS).all() if with_downloads else []:
             with page.expect_download() as download:
                 button.click()
-            self.received.append(download.value.path().read_bytes())
+            content = download.value.path().read_bytes()
+            self.received.append(content)
+            if download.value.suggested_filename.endswith(".csv"):
+                self.files.append(list(csv.reader(content.decode("utf-8-sig").splitlines(), delimiter=";")))
 
     def decimals(self) -> Iterator[float]:
         """Every number with decimals, in text and in the arrays of charts."""

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 import yaml
 from playwright.sync_api import Page
+from scipy import stats
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from tests.browser.conftest import ROOT
@@ -43,6 +44,13 @@ SMALL, BESIDE = "Alfa", "Beta"
 # Answers that nobody else gives: whatever comes of them is known again.
 CANARY = {"respect": (13, 29, 31), "wait": (11, 17, 38)}
 FEWEST_NUMBERS = 5
+# So many points of the scale must stay open for the mean of those who are hidden.
+NARROWEST = 10.0
+FIGURES = ("Svar", "Snitt", "Fra (95 %)", "Til (95 %)")
+# Respondents, the sum of their answers and of the squares of these. Downloads have four decimals.
+Moments = tuple[float, float, float]
+CLOSE = 5.0
+MEASURES = {"Samlet": ["respect", "wait"], "Å bli respektert": ["respect"], "Å få hjelp til riktig tid": ["wait"]}
 SERVICE = "municipality=4601&service=home_care"
 # Filters as they stand in the address.
 CHOICES = (f"{SERVICE}&period=2025", f"{SERVICE}&unit=alfa&period=2025&weighing=raw", f"{SERVICE}&period=2023")
@@ -152,6 +160,23 @@ def test_an_attacker_with_all_the_counts_leaves_five_numbers_open_for_each_hidde
             assert most - least + 1 >= FEWEST_NUMBERS, (year, unit, least, most)
 
 
+@pytest.mark.parametrize("measure", MEASURES)
+def test_an_attacker_with_every_mean_and_interval_leaves_ten_points_open(harvest: Harvest, measure: str) -> None:
+    told = moments_told(harvest, measure)
+    assert told.keys() == {"", "Gamma", "Delta"}
+
+    for unit, (least, most) in zip((SMALL, BESIDE), open_means(told), strict=True):
+        assert least <= true_mean(unit, measure) <= most
+        assert most - least >= NARROWEST, (unit, least, most)
+
+
+def test_that_attacker_finds_the_mean_of_a_hidden_unit_where_answers_hardly_differ() -> None:
+    told = {"": (20.0, 20 * 60.0, 20 * 60.0**2 + 20), "Gamma": (9.0, 9 * 60.0, 9 * 60.0**2 + 9)}
+
+    for least, most in open_means(told):
+        assert 55 < least <= 60 <= most < 65
+
+
 def test_nothing_hidden_is_in_the_release_or_in_what_is_decided(store: Store) -> None:
     patterns = [struct.pack("<d", value) for value in with_decimals(hidden_truths())]
     files = [*store.folder.glob("releases/*.duckdb"), *store.folder.glob("decisions/**/*")]
@@ -198,6 +223,45 @@ def counts_told(harvest: Harvest) -> dict[tuple[str, str], int]:
             if n.isdigit():
                 told[(chosen["period"], name if name in UNITS else "")] = int(n)
     return told
+
+
+def moments_told(harvest: Harvest, measure: str) -> dict[str, Moments]:
+    """The moments in 2025 by unit (none for all), as downloads tell them."""
+    told: dict[str, Moments] = {}
+    for head, *rows in harvest.files:
+        if not set(FIGURES) <= set(head) or "Gruppe" in head:
+            continue
+        for row in rows:
+            unit = row[0] if row[0] in UNITS else ""
+            of = row[1] if head[1] == "Dimensjon" else "Samlet" if unit else row[0]
+            n, mean, low, high = (row[head.index(name)].replace(",", ".") or "nan" for name in FIGURES)
+            if of == measure and high != "nan":
+                told[unit] = moments(float(n), float(mean), float(high) - float(low))
+    return told
+
+
+def moments(n: float, mean: float, width: float) -> Moments:
+    """Of a figure with an interval of this width, which tells the standard deviation."""
+    sd = width / 2 * np.sqrt(n) / stats.t.ppf(0.975, n - 1)
+    return n, n * mean, (n - 1) * sd**2 + n * mean**2
+
+
+def true_mean(unit: str, measure: str) -> float:
+    """What nobody may know."""
+    rows = answers()
+    of_unit = rows[rows["unit"].eq(unit) & rows["year"].eq(2025)]
+    return float(of_unit[MEASURES[measure]].mean(axis=1).mean())
+
+
+def open_means(told: dict[str, Moments]) -> Iterator[tuple[float, float]]:
+    """The least and the most that the mean of each of two hidden units can be, by trying how they share what is left."""
+    n, total, squares = np.subtract(told[""], np.sum([told[unit] for unit in told if unit], axis=0))
+    own, mean = np.meshgrid(np.arange(1, round(n)), np.arange(0, 100.01, 0.1))
+    other = (total - own * mean) / (n - own)
+    least = own * mean**2 + (n - own) * other**2
+    possible = (other >= 0) & (other <= 100) & (least <= squares + CLOSE) & (squares <= 100 * total + CLOSE)
+    for of in (mean, other):
+        yield float(of[possible].min()), float(of[possible].max())
 
 
 def bound_of(told: dict[tuple[str, str], int], year: str, unit: str, sign: int) -> int:

@@ -22,7 +22,7 @@ HIDDEN_BY = ["scope", "grouping_value", "measure_no"]
 def figures() -> list[Figure]:
     """What attacking a release takes that became current, as one does that gives nothing away."""
     year = large_year(MEASURES)
-    tables = _published(tables_of(year, hidden_in(year, POLICY)))
+    tables = published(tables_of(year, hidden_in(year, POLICY)))
     found: list[Audit] = []
     seconds = taken(lambda: found.append(audit(tables, POLICY, programs=PROGRAMS))).cpu * YEARS
     what = f"{UNITS} units x {SERVICES} services x {YEARS} years x {len(GROUPS)} variables x {MEASURES} measures"
@@ -30,7 +30,7 @@ def figures() -> list[Figure]:
     return [Figure(f"attacking {what}, CPU, from one of the years ({settled})", seconds, " s", at_most=CPU_SECONDS)]
 
 
-def _published(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def published(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """With more hidden until an attack finds nothing, as when a release is made."""
     for rounds in range(ROUNDS):
         disclosed = audit(tables, POLICY, programs=PROGRAMS).disclosed

@@ -141,14 +141,19 @@ def _speed() -> list[Figure]:
         Figure(f"deciding about {what}, CPU, from {MEASURED} measures of a year", seconds, " s", at_most=CPU_SECONDS)
     ]
     return told + [
-        Figure(f"  of its {level} figures hidden: {kind}", share, " %") for level, kind, share in _shares(year, hidden)
+        Figure(f"  of its {level} figures hidden: {kind}", share, " %")
+        for level, kind, share in hidden_shares(year, hidden)
     ]
 
 
 def large_year(measures: int = MEASURED) -> Year:
     """A municipality and year as large as they come, with so many measures."""
     numbers = np.random.default_rng(9901)
-    tree = tree_of(SERVICES, UNITS, numbers)
+    return constructed_year(tree_of(SERVICES, UNITS, numbers), measures, numbers)
+
+
+def constructed_year(tree: Tree, measures: int, numbers: np.random.Generator) -> Year:
+    """A year of these places with so many measures, with parts and all the background variables."""
     people = people_of(tree, 40, measures, numbers)
     columns = [
         np.where(numbers.random(len(people.unit)) < UNSTATED, -1, numbers.choice(size, len(people.unit), p=shares))
@@ -160,7 +165,7 @@ def large_year(measures: int = MEASURED) -> Year:
     return _year(tree, wholes_of(people, tree), divided(people, tree, part, PARTS), groups)
 
 
-def _shares(year: Year, hidden: Hidden) -> Iterator[tuple[str, str, float]]:
+def hidden_shares(year: Year, hidden: Hidden) -> Iterator[tuple[str, str, float]]:
     """Level, kind of breakdown, and how many per cent of its figures are hidden."""
     levels = _levels(year.tree)
     found = {"everybody": [(year.wholes.n, hidden.wholes)]}
@@ -182,7 +187,11 @@ def _levels(tree: Tree) -> Any:
 
 def _of_sample() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
-        cells = _decided(sample_store(Path(folder)))
+        return sample_figures(decided_cells(sample_store(Path(folder))))
+
+
+def sample_figures(cells: pd.DataFrame) -> list[Figure]:
+    """How much is hidden of the cells of each level and kind."""
     found = []
     for (level, kind), own in cells.groupby(["level", "kind"], sort=True):
         few = f"{int(own['primary'].sum())} of {len(own)} too few"
@@ -190,8 +199,8 @@ def _of_sample() -> list[Figure]:
     return found
 
 
-def _decided(folder: Path) -> pd.DataFrame:
-    """One row a cell of the sample data that somebody answered: level, kind, primary (too few), gone (hidden)."""
+def decided_cells(folder: Path) -> pd.DataFrame:
+    """One row a cell of a data folder that somebody answered: level, kind, primary (too few), gone (hidden)."""
     with Warehouse(folder) as warehouse:
         counts = counts_of(warehouse, breakdowns()["background"].measures)
         hiding = Hiding(counts.scopes, POLICY, Decisions(folder / FOLDER))

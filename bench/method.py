@@ -19,15 +19,10 @@ HEAD = ("statistic", "function", "source", "agrees with", "largest relative devi
 
 def agreement_table(deviations: pd.DataFrame) -> str:
     """A row a statistic and reference case."""
+    found = deviations[["function", "case", "largest"]].itertuples(index=False, name=None)
     rows = [
-        (
-            agreement.statistic(row.function),
-            f"`{row.function}`",
-            agreement.source(row.function),
-            row.case,
-            told(row.largest),
-        )
-        for row in deviations.itertuples()
+        (agreement.statistic(function), f"`{function}`", agreement.source(function), case, told(largest))
+        for function, case, largest in found
     ]
     return _table(HEAD, rows)
 
@@ -44,7 +39,7 @@ def simulation_tables(rates: pd.DataFrame) -> str:
     parts = []
     for kind, some in rows.groupby("kind", sort=False):
         wide = some.pivot_table(index=["what", "distribution"], columns="n", values="cell", aggfunc="first", sort=False)
-        wide = wide.reindex(product(some["what"].unique(), some["distribution"].unique()))
+        wide = wide.reindex(list(product(some["what"].unique(), some["distribution"].unique())))
         head = (f"{kind}, per cent", "distribution", *(f"{n} answers" for n in wide.columns))
         parts.append(_table(head, [(*names, *row) for names, *row in wide.itertuples(name=None)]))
     return "\n\n".join(parts)

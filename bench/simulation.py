@@ -165,7 +165,7 @@ def _uneven(n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 def _tilted(shares: Floats, by: float) -> Floats:
     """The same kind of distribution, moved a little up or down."""
     weight = shares * np.exp(by * (POINTS - 3.5) / 2.5)
-    return weight / weight.sum()
+    return np.asarray(weight / weight.sum())
 
 
 def _cells(moments: Floats, invited: NDArray[np.int64]) -> pd.DataFrame:
@@ -201,13 +201,18 @@ def _scores(numbers: np.random.Generator, shares: Floats, screens: int, people: 
     dimension = numbers.standard_normal((screens, people, dimensions, 1)) * np.sqrt(DIMENSION)
     chance = numbers.standard_normal((screens, people, dimensions, ITEMS)) * np.sqrt(CHANCE)
     cuts = special.ndtri(np.cumsum(shares)[:-1])
-    return (np.searchsorted(cuts, person + dimension + chance) + 1.0).mean(axis=-1)
+    return np.asarray((np.searchsorted(cuts, person + dimension + chance) + 1.0).mean(axis=-1))
+
+
+def _means(answers: Answers) -> pd.DataFrame:
+    """One row a mean along the last axis, with its number of answers."""
+    n, total, squares = (part.ravel() for part in _moments(answers))
+    return mean_interval(n, total, squares).assign(n=n)
 
 
 def _compared(now: Floats, then: Floats, borrowing: bool = True) -> pd.DataFrame:
     """Differences of the means along the last axis, where a side with few answers borrows spread from a larger one."""
-    moments = (tuple(part.ravel() for part in _moments(wave)) for wave in (now, then))
-    one, other = (mean_interval(*sums).assign(n=sums[0]) for sums in moments)
+    one, other = _means(now), _means(then)
     if borrowing:
         return uneven_difference(one, other)
     return difference(one["mean"], one["se"], one["df"], other["mean"], other["se"], other["df"])
@@ -215,22 +220,26 @@ def _compared(now: Floats, then: Floats, borrowing: bool = True) -> pd.DataFrame
 
 def _change(numbers: np.random.Generator, shares: Floats, n: int) -> NDArray[np.bool_]:
     """Whether any of six dimensions and their mean is called certainly changed (Holm), where nothing has changed."""
-    return _called_changed(*(_scores(numbers, shares, SCREENS, n, DIMENSIONS) for _ in range(2)))
+    now, then = (_scores(numbers, shares, SCREENS, n, DIMENSIONS) for _ in range(2))
+    return _called_changed(now, then)
 
 
 def _change_from_many(numbers: np.random.Generator, shares: Floats, n: int) -> NDArray[np.bool_]:
     """The same where three times as many answered the last time."""
-    return _called_changed(*(_scores(numbers, shares, SCREENS, size, DIMENSIONS) for size in (n, 3 * n)))
+    now, then = (_scores(numbers, shares, SCREENS, size, DIMENSIONS) for size in (n, 3 * n))
+    return _called_changed(now, then)
 
 
 def _small_group(numbers: np.random.Generator, shares: Floats, n: int) -> NDArray[np.bool_]:
     """The same for a group against the others together, who are ten times as many."""
-    return _called_changed(*(_scores(numbers, shares, SCREENS, size, DIMENSIONS) for size in (n, 10 * n)))
+    group, others = (_scores(numbers, shares, SCREENS, size, DIMENSIONS) for size in (n, 10 * n))
+    return _called_changed(group, others)
 
 
 def _small_group_alone(numbers: np.random.Generator, shares: Floats, n: int) -> NDArray[np.bool_]:
     """The same where the group has nothing but its own spread."""
-    return _called_changed(*(_scores(numbers, shares, SCREENS, size, DIMENSIONS) for size in (n, 10 * n)), False)
+    group, others = (_scores(numbers, shares, SCREENS, size, DIMENSIONS) for size in (n, 10 * n))
+    return _called_changed(group, others, borrowing=False)
 
 
 def _change_of_the_same_people(numbers: np.random.Generator, shares: Floats, n: int) -> NDArray[np.bool_]:
@@ -240,19 +249,21 @@ def _change_of_the_same_people(numbers: np.random.Generator, shares: Floats, n: 
 
 
 def _called_changed(now: Floats, then: Floats, borrowing: bool = True) -> NDArray[np.bool_]:
-    waves = (np.concatenate([wave, wave.mean(axis=2, keepdims=True)], axis=2).swapaxes(1, 2) for wave in (now, then))
-    table = _compared(*waves, borrowing)
+    one, other = (
+        np.concatenate([wave, wave.mean(axis=2, keepdims=True)], axis=2).swapaxes(1, 2) for wave in (now, then)
+    )
+    table = _compared(one, other, borrowing)
     adjusted = pd.Series(
         np.concatenate([holm(p) for p in table["p"].to_numpy().reshape(SCREENS, -1)]), index=table.index
     )
     words = verdict(table["lower"], table["upper"], adjusted)
-    return (words != "uncertain").to_numpy().reshape(SCREENS, -1).any(axis=1)
+    return np.asarray((words != "uncertain").to_numpy().reshape(SCREENS, -1).any(axis=1))
 
 
 def _against_the_rest(numbers: np.random.Generator, shares: Floats, n: int, moderated: bool) -> Floats:
     """Screen x unit: the p of twelve units of n answers against the rest of the service, where all are alike."""
     scores = _scores(numbers, shares, SCREENS, UNITS * n, 1)[:, :, 0].reshape(SCREENS, UNITS, n)
-    table = mean_interval(*(part.ravel() for part in _moments(scores)))
+    table = _means(scores)
     screen = np.repeat(np.arange(SCREENS), UNITS)
     whole = weighted_mean(table.assign(screen=screen, weight=1.0), by=["screen"]).loc[screen]
     freedom = np.full(len(screen), UNITS * (n - 1))

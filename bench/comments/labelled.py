@@ -43,7 +43,9 @@ def _theme(written: str) -> tuple[str, str, str]:
 
 
 def _unmarked(marked: str) -> tuple[str, list[Span]]:
-    text, spans, starts = "", [], []
+    text = ""
+    spans: list[Span] = []
+    starts: list[int] = []
     for part in _parts(marked):
         mark = _MARK.fullmatch(part)
         if mark is None:

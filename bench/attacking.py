@@ -64,6 +64,7 @@ def tables_of(year: Year, hidden: Hidden) -> dict[str, pd.DataFrame]:
         "response": pd.DataFrame({"scope": [], "n": [], "invited": [], "hidden": []}),
         "distribution": pd.DataFrame({"scope": [], "measure_no": [], "value": [], "n": []}),
         "driver": pd.DataFrame({"scope": [], "measure_no": [], "n": []}),
+        "driver_moment": pd.DataFrame({"scope": [], "measure_no": [], "other_no": [], "correlation": []}),
         "reliability": pd.DataFrame({"scope": [], "measure_no": [], "n": []}),
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from disclosure.attack import COLUMNS, attacked
+from disclosure.correlated import services_told_of
 from disclosure.policy import Policy
 from disclosure.sequences import differences, known_from_others
 from disclosure.shown import alike, beside_the_shown, beyond_the_shown, distributions, of_all, too_small
@@ -20,9 +21,9 @@ class Audit:
     """What an attacker knows of the cells that a release hides.
 
     - ``disclosed``: one row a cell of which too much is known. ``kind`` says what: ``number`` of respondents, ``mean``,
-      ``left`` (few are left of a told whole), ``alike`` (all gave the same answer), ``distribution``, ``difference``
-      (between two releases). ``numbers`` of respondents are possible, from ``least`` to ``most``; the limits of the
-      mean are parts of the scale.
+      ``left`` (few are left of a told whole), ``alike`` (all gave the same answer), ``distribution``, ``correlation``
+      (within units), ``difference`` (between two releases). ``numbers`` of respondents are possible, from ``least`` to
+      ``most``; the limits of the mean are parts of the scale.
     - ``weakest``: the cells of which most is known besides, in the same columns.
     - ``cells``, ``hidden``: how many there are; ``attacked``: of how many it was shown that they are safe, or known.
     """
@@ -89,6 +90,7 @@ def audit(
         beside_the_shown(tables),
         alike(told),
         distributions(tables, policy),
+        services_told_of(told, tables),
         *(differences(told, other, policy) for other in others),
     ]
     disclosed = pd.concat([*(one.disclosed for one in found), *beside], ignore_index=True).reindex(columns=COLUMNS)

@@ -77,6 +77,13 @@ class NewRelease:
         for table in self._expected:
             self._expected[table] = self._count(table)
 
+    def leave_unexplained(self, scopes: pd.Series) -> None:
+        """Tell no longer how the answers of some scopes go together."""
+        self._connection.register("unexplained", pd.DataFrame({"scope": scopes.unique()}))
+        self._connection.execute(statement("publish/unexplained"))
+        self._connection.unregister("unexplained")
+        self._expected["driver_moment"] = self._count("driver_moment")
+
     def leave_uncounted(self, scopes: pd.Series) -> None:
         """Tell no longer how many answers that which is told beside the figures of some scopes rests on."""
         self._connection.register("uncounted", pd.DataFrame({"scope": scopes.unique()}))

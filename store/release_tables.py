@@ -13,7 +13,7 @@ from store.warehouse import DUCKDB
 # What figures about answers stand in, and what names them.
 TABLES = (
     "release", "place", "period", "measure", "scope", "cell", "response", "distribution", "source", "source_place",
-    "source_question", "driver", "reliability", "audit_weakest",
+    "source_question", "driver", "driver_moment", "reliability", "audit_weakest",
 )  # fmt: skip
 # Of cells what all the rest is worked out of: there are hundreds of thousands.
 COLUMNS = {"cell": "* EXCLUDE (mean, lower, upper, se, df, method)"}

@@ -2,7 +2,7 @@
 
 import duckdb
 
-RELEASE_VERSION = 6
+RELEASE_VERSION = 7
 
 
 def is_of_this_version(connection: duckdb.DuckDBPyConnection, database: str) -> bool:

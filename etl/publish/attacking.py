@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.errors import AppError
 from disclosure.audit import WEAKEST, Audit, audit
+from disclosure.correlated import services_told_of
 from disclosure.policy import Policy
 from disclosure.told import KEY, SHOWN, Tables, told_cells
 from etl.audit_words import cell_lines
@@ -34,7 +35,7 @@ def attack(release: NewRelease, former: Sequence[Tables], policy: Policy, folder
     withheld = _hidden_again(release, hidden_before(folder, policy))
     before = former[-1]["audit_weakest"] if former and safe.names else None
     for rounds in range(ROUNDS + 1):
-        tables = release.tables()
+        tables = _without_telling_correlations(release)
         found = audit(tables, policy, former, programs=PROGRAMS, safe=safe.names)
         if found.passed:
             release.add("audit", _result(found, len(withheld), rounds))
@@ -49,6 +50,16 @@ def attack(release: NewRelease, former: Sequence[Tables], policy: Policy, folder
         release.withhold(numbered(more, tables))
     lines = cell_lines(found.disclosed.head(NAMED), tables["place"])
     raise AppError("release_discloses", count=len(found.disclosed), cells="\n".join(lines))
+
+
+def _without_telling_correlations(release: NewRelease) -> Tables:
+    """The tables of a release, without correlations that say something of hidden units."""
+    tables = release.tables()
+    telling = services_told_of(told_cells(tables), tables)
+    if telling.empty:
+        return tables
+    release.leave_unexplained(telling["scope"])
+    return release.tables()
 
 
 def _hidden_again(release: NewRelease, before: pd.DataFrame) -> pd.DataFrame:

@@ -254,7 +254,7 @@ def true_mean(unit: str, measure: str) -> float:
 
 
 def open_means(told: dict[str, Moments]) -> Iterator[tuple[float, float]]:
-    """The least and the most that the mean of each of two hidden units can be, by trying how they share what is left."""
+    """The least and the most that the mean of each of two hidden units can be, by trying how they share the rest."""
     n, total, squares = np.subtract(told[""], np.sum([told[unit] for unit in told if unit], axis=0))
     own, mean = np.meshgrid(np.arange(1, round(n)), np.arange(0, 100.01, 0.1))
     other = (total - own * mean) / (n - own)

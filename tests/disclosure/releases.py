@@ -24,6 +24,7 @@ def release(figures, period="2024", role="user", measure="dimension:respected"):
         "response": pd.DataFrame({"scope": [], "n": [], "invited": [], "hidden": []}),
         "distribution": pd.DataFrame({"scope": [], "measure_no": [], "value": [], "n": []}),
         "driver": pd.DataFrame({"scope": [], "measure_no": [], "n": []}),
+        "driver_moment": pd.DataFrame({"scope": [], "measure_no": [], "other_no": [], "correlation": []}),
         "reliability": pd.DataFrame({"scope": [], "measure_no": [], "n": []}),
     }
 

@@ -1,0 +1,91 @@
+"""What the correlations within the units of a service say of the units that are hidden: nothing, as a rule.
+
+Nobody is told how the answers of one unit go together. So whatever the spread of the hidden units, those that are shown
+can go together in such a way that the told correlations come out: by a correlation matrix of their own, the same in
+each, as long as there is one. Then nothing follows for the hidden units.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from core.selection import EVERYWHERE
+from disclosure.cone import NEAR
+from disclosure.told import FEW, KEY, Tables, of_places
+
+Floats = npt.NDArray[np.float64]
+
+MOMENTS = ["n", "total", "squares"]
+# Correlations are rounded to so much.
+ROUNDED = 5e-4
+# How deep a unit lies: below its service and municipality.
+UNIT = 2
+
+
+def services_told_of(told: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """The services whose correlations may say something of hidden units.
+
+    Parameters
+    ----------
+    told : DataFrame
+        What ``told_cells`` says of a release.
+    tables : mapping of str to DataFrame
+        Its tables.
+
+    Returns
+    -------
+    DataFrame
+        ``KEY``, ``scope``, and ``kind``: a row a service, period and role.
+    """
+    pairs = tables["driver_moment"]
+    numbers = tables["measure"][["measure", "measure_no"]]
+    compared = numbers.loc[numbers["measure_no"].isin(pairs[["measure_no", "other_no"]].to_numpy().ravel()), "measure"]
+    cells = told[told["grouping"].eq("") & told["measure"].isin(compared)].merge(numbers, on="measure")
+    # Those of all municipalities together are within the units of every municipality.
+    cells = pd.concat([cells.assign(within=of_places(cells["place"], 0)), cells.assign(within=EVERYWHERE)])
+    cells["within"] += "/" + of_places(cells["place"], 1)
+    of_scope = dict(iter(cells.groupby(["within", "role", "period"], observed=True)))
+    found = [
+        scope
+        for scope in tables["scope"][tables["scope"]["scope"].isin(pairs["scope"])].to_dict("records")
+        if not _says_nothing(
+            of_scope[scope["place"], scope["role"], scope["period"]], pairs[pairs["scope"].eq(scope["scope"])]
+        )
+    ]
+    rows = pd.DataFrame(found, columns=tables["scope"].columns)
+    return rows.assign(grouping="", measure="dimension:overall", kind="correlation")[["scope", *KEY, "kind"]]
+
+
+def _says_nothing(cells: pd.DataFrame, pairs: pd.DataFrame) -> bool:
+    """Whether the shown units can go together as told, whatever the others do."""
+    measures = np.union1d(pairs["measure_no"], pairs["other_no"])
+    level = cells["place"].str.count("/")
+    if not (level.eq(UNIT) & cells["state"].eq(FEW)).any():
+        return True
+    units = cells[level.eq(UNIT) & cells["n"].gt(0)]
+    whole = cells[level.eq(UNIT - 1)].groupby("measure_no")[MOMENTS].sum(skipna=False)
+    number, names = pd.factorize(units["place"])
+    shown = np.zeros((3, len(names), len(measures)))
+    shown[:, number, np.searchsorted(measures, units["measure_no"])] = units[MOMENTS].to_numpy().T
+    rest = whole.reindex(measures).to_numpy().T - shown.sum(axis=1)
+    within = _scatter(shown)
+    most = within.sum(axis=0) + _scatter(rest)
+    together = np.sqrt(within).T @ np.sqrt(within)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        needed = _correlations(pairs, measures) * np.sqrt(np.outer(most, most)) / together
+    np.fill_diagonal(needed, 1.0)
+    return bool(np.isfinite(needed).all() and np.linalg.eigvalsh(needed).min() >= ROUNDED * len(measures))
+
+
+def _scatter(moments: Floats) -> Floats:
+    """The sum of squares around the mean."""
+    n, total, squares = moments
+    return np.asarray(np.maximum(squares - np.divide(total**2, n, out=np.zeros_like(n), where=n > NEAR), 0.0))
+
+
+def _correlations(pairs: pd.DataFrame, measures: "npt.NDArray[np.int64]") -> Floats:
+    """As a matrix."""
+    one, other = (np.searchsorted(measures, pairs[name]) for name in ("measure_no", "other_no"))
+    matrix = np.eye(len(measures))
+    matrix[one, other] = matrix[other, one] = pairs["correlation"]
+    return matrix

@@ -90,7 +90,7 @@ def audit(
         beside_the_shown(tables),
         alike(told),
         distributions(tables, policy),
-        services_told_of(told, tables),
+        services_told_of(tables),
         *(differences(told, other, policy) for other in others),
     ]
     disclosed = pd.concat([*(one.disclosed for one in found), *beside], ignore_index=True).reindex(columns=COLUMNS)

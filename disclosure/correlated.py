@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.selection import EVERYWHERE
 from disclosure.cone import NEAR
-from disclosure.told import FEW, KEY, Tables, of_places
+from disclosure.told import FEW, KEY, Tables, of_places, told_cells
 
 Floats = npt.NDArray[np.float64]
 
@@ -22,15 +22,13 @@ ROUNDED = 5e-4
 UNIT = 2
 
 
-def services_told_of(told: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+def services_told_of(tables: Tables) -> pd.DataFrame:
     """The services whose correlations may say something of hidden units.
 
     Parameters
     ----------
-    told : DataFrame
-        What ``told_cells`` says of a release.
     tables : mapping of str to DataFrame
-        Its tables.
+        The tables of a release, by name.
 
     Returns
     -------
@@ -38,9 +36,10 @@ def services_told_of(told: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         ``KEY``, ``scope``, and ``kind``: a row a service, period and role.
     """
     pairs = tables["driver_moment"]
-    numbers = tables["measure"][["measure", "measure_no"]]
-    compared = numbers.loc[numbers["measure_no"].isin(pairs[["measure_no", "other_no"]].to_numpy().ravel()), "measure"]
-    cells = told[told["grouping"].eq("") & told["measure"].isin(compared)].merge(numbers, on="measure")
+    every = tables["cell"]
+    compared = every["measure_no"].isin(pairs[["measure_no", "other_no"]].to_numpy().ravel())
+    told = told_cells({**tables, "cell": every[compared & every["grouping_value"].eq("")]})
+    cells = told.merge(tables["measure"][["measure", "measure_no"]], on="measure")
     # Those of all municipalities together are within the units of every municipality.
     cells = pd.concat([cells.assign(within=of_places(cells["place"], 0)), cells.assign(within=EVERYWHERE)])
     cells["within"] += "/" + of_places(cells["place"], 1)

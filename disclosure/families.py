@@ -146,7 +146,7 @@ def _mean_unknown(parts: Parts, hidden: Flags, rules: Rules) -> Flags:
 
     own = (parts.n.astype(np.float64), parts.above, parts.squares)
     others = (of_others(own[0]), of_others(own[1]), of_others(own[2]))
-    return can_shift([own], [others], rules.width * own[0])
+    return can_shift(own, others, rules.width * own[0])
 
 
 def _below_the_shown(parts: Parts, hidden: Flags) -> Numbers:

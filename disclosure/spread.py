@@ -4,8 +4,6 @@ Answers lie between 0 and 1. Those of ``n`` respondents with the sum ``s`` have 
 alike) to ``s`` (all at the ends of the scale), and anything between is possible.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
@@ -17,14 +15,16 @@ Flags = npt.NDArray[np.bool_]
 Moments = tuple[Sums, Sums, Sums]
 # A hair's breadth inside, since sums of floats are not exact.
 NEARLY = 1e-9
+# Half an interval each way, or all of it one way.
+SHIFTS = np.array([0.5, -0.5, 1.0, -1.0])
 
 
-def can_shift(rising: Sequence[Moments], falling: Sequence[Moments], width: Sums) -> Flags:
+def can_shift(rising: Moments, falling: Moments, width: Sums) -> Flags:
     """Whether the sums of some cells can rise, and of others fall, over an interval of a width around what they are.
 
     Parameters
     ----------
-    rising, falling : sequences of three arrays of float
+    rising, falling : three arrays of float
         Cells whose sums change by the same amount, up and down; what the squares change by is the same for all too.
     width : array of float
         The width of the interval of the sum.
@@ -34,23 +34,21 @@ def can_shift(rising: Sequence[Moments], falling: Sequence[Moments], width: Sums
     array of bool
         True also where the sums are unknown.
     """
-    both_ways = _allowed(rising, falling, width / 2) & _allowed(rising, falling, -width / 2)
-    return np.asarray(both_ways | _allowed(rising, falling, width) | _allowed(rising, falling, -width))
+    change = np.multiply.outer(SHIFTS, width)
+    fits_up, least_up, most_up = _squares(rising, change)
+    fits_down, least_down, most_down = _squares(falling, -change)
+    # Of unknown sums every comparison is false.
+    apart = np.fmax(least_up, -most_down) > np.fmin(most_up, -least_down) + NEARLY
+    up, down, only_up, only_down = fits_up & fits_down & ~apart
+    return np.asarray((up & down) | only_up | only_down)
 
 
-def _allowed(rising: Sequence[Moments], falling: Sequence[Moments], change: Sums) -> Flags:
-    """Whether the sums can change by an amount, with some change of the sums of squares."""
-    least, most = np.full(change.shape, -np.inf), np.full(change.shape, np.inf)
-    possible = np.full(change.shape, True)
-    for cells, sign in ((rising, 1.0), (falling, -1.0)):
-        for n, total, squares in cells:
-            moved = total + sign * change
-            # The comparison is false where the sum is unknown.
-            possible &= ~((moved < -NEARLY) | (moved > n + NEARLY))
-            low, high = moved * moved / np.maximum(n, NEARLY) - squares, moved - squares
-            least = np.fmax(least, low if sign > 0 else -high)
-            most = np.fmin(most, high if sign > 0 else -low)
-    return np.asarray(possible & ~(least > most + NEARLY))
+def _squares(cells: Moments, change: Sums) -> tuple[Flags, Sums, Sums]:
+    """Whether sums can change so much, and the least and the most that the squares change by then."""
+    n, total, squares = cells
+    moved = total + change
+    possible = ~((moved < -NEARLY) | (moved > n + NEARLY))
+    return possible, moved * moved / np.maximum(n, NEARLY) - squares, moved - squares
 
 
 def rooms(moments: Moments, slope: float) -> tuple[Sums, Sums]:

@@ -74,15 +74,19 @@ class NewRelease:
         self._connection.register("withheld", cells)
         self._connection.execute(statement("publish/withhold"))
         self._connection.unregister("withheld")
-        for table in self._expected:
-            self._expected[table] = self._count(table)
+        self._count_again()
+
+    def let_stand(self) -> None:
+        """Tell of how answers go together what the release before told, where the figures themselves stand."""
+        self._connection.execute(statement("publish/standing"))
+        self._count_again()
 
     def leave_unexplained(self, scopes: pd.Series) -> None:
         """Tell no longer how the answers of some scopes go together."""
         self._connection.register("unexplained", pd.DataFrame({"scope": scopes.unique()}))
         self._connection.execute(statement("publish/unexplained"))
         self._connection.unregister("unexplained")
-        self._expected["driver_moment"] = self._count("driver_moment")
+        self._count_again()
 
     def leave_uncounted(self, scopes: pd.Series) -> None:
         """Tell no longer how many answers that which is told beside the figures of some scopes rests on."""
@@ -109,6 +113,10 @@ class NewRelease:
             found = self._count(table)
             if found != expected:
                 raise AppError("release_incomplete", table=table, expected=expected, found=found)
+
+    def _count_again(self) -> None:
+        for table in self._expected:
+            self._expected[table] = self._count(table)
 
     def _count(self, table: str) -> int:
         return int(self._connection.execute(f"SELECT count(*) FROM unfinished.{table}").fetchall()[0][0])

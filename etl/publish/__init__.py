@@ -104,6 +104,7 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
         for cells in portions(warehouse):
             _add_cells(release, cells, warehouse, hiding)
         add_drivers(release, warehouse, reference, policy)
+        release.let_stand()
         attack(release, kept_before(folder, release_id, policy), policy, kept)
         weigh(release, warehouse)
         answered = counts.scopes.merge(release.table("response"), on="scope")

@@ -55,7 +55,7 @@ def attack(release: NewRelease, former: Sequence[Tables], policy: Policy, folder
 def _without_telling_correlations(release: NewRelease) -> Tables:
     """The tables of a release, without correlations that say something of hidden units."""
     tables = release.tables()
-    telling = services_told_of(told_cells(tables), tables)
+    telling = services_told_of(tables)
     if telling.empty:
         return tables
     release.leave_unexplained(telling["scope"])

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.correlated import services_told_of
-from disclosure.told import told_cells
 from tests.disclosure.releases import release
 
 SERVICE = "9901/home"
@@ -16,8 +15,7 @@ MEASURES = ["dimension:respected", "dimension:overall"]
 
 def told_of(units, correlation=0.6, every=SERVICE):
     """The services that are told of where units have so many answers; the hidden ones have their name in lower case."""
-    tables = tables_of(units, correlation, every)
-    return services_told_of(told_cells(tables), tables)["place"].tolist()
+    return services_told_of(tables_of(units, correlation, every))["place"].tolist()
 
 
 def tables_of(units, correlation, every=SERVICE):
@@ -52,7 +50,7 @@ def test_a_release_without_correlations_tells_of_nobody():
     tables = tables_of({"A": 20, "c": 40, "d": 40}, 0.6)
     tables["driver_moment"] = tables["driver_moment"].iloc[:0]
 
-    assert services_told_of(told_cells(tables), tables).empty
+    assert services_told_of(tables).empty
 
 
 @settings(max_examples=60, deadline=None)

@@ -41,3 +41,32 @@ SELECT former_scope.scope, former_measure.measure_no, former.value, former.n
 FROM former.distribution AS former
 JOIN former_scope ON former_scope.former_scope = former.scope
 JOIN former_measure ON former_measure.former_measure_no = former.measure_no;
+
+-- How answers went together, and how well questions measured one thing.
+CREATE OR REPLACE TEMP TABLE former_driver AS
+SELECT former_scope.scope, former_measure.measure_no, former.* EXCLUDE (scope, measure_no)
+FROM former.driver AS former
+JOIN former_scope ON former_scope.former_scope = former.scope
+JOIN former_measure ON former_measure.former_measure_no = former.measure_no;
+
+CREATE OR REPLACE TEMP TABLE former_driver_moment AS
+SELECT former_scope.scope, least(one.measure_no, other.measure_no) AS measure_no,
+    greatest(one.measure_no, other.measure_no) AS other_no, former.correlation
+FROM former.driver_moment AS former
+JOIN former_scope ON former_scope.former_scope = former.scope
+JOIN former_measure AS one ON one.former_measure_no = former.measure_no
+JOIN former_measure AS other ON other.former_measure_no = former.other_no;
+
+CREATE OR REPLACE TEMP TABLE former_reliability AS
+SELECT former_scope.scope, former_measure.measure_no, former.* EXCLUDE (scope, measure_no)
+FROM former.reliability AS former
+JOIN former_scope ON former_scope.former_scope = former.scope
+JOIN former_measure ON former_measure.former_measure_no = former.measure_no;
+
+CREATE OR REPLACE TEMP TABLE former_item_reliability AS
+SELECT former_scope.scope, item.measure_no, dimension.measure_no AS dimension_no,
+    former.* EXCLUDE (scope, measure_no, dimension_no)
+FROM former.item_reliability AS former
+JOIN former_scope ON former_scope.former_scope = former.scope
+JOIN former_measure AS item ON item.former_measure_no = former.measure_no
+JOIN former_measure AS dimension ON dimension.former_measure_no = former.dimension_no;

@@ -9,6 +9,7 @@ import yaml
 
 from etl.publish import attacking, withheld
 from store.release import Releases
+from tests.etl.publish.test_drivers import imported_together
 from tests.etl.publish.test_hiding import SURVEY, imported
 from tests.etl.store import Store
 
@@ -120,23 +121,9 @@ def test_how_answers_go_together_is_not_told_where_most_units_are_hidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store(tmp_path / "data", monkeypatch)
-    alike = {"scale": "six", "level": "individual"}
-    asked = ("respected", "right_time", "overall")
-    items = [{"id": name, "text": {"nb": name}, "dimension": name, **alike} for name in asked]
-    names = ("municipality", "service", "unit", "period", "respondent", *asked)
-    columns = {name: name for name in names}
-    store.codebook(SURVEY | {"items": items, "background": [], "editions": [{"id": "2025", "columns": columns}]})
-    random = np.random.default_rng(7)
-    # Of the units those of four have too few, and two are shown.
-    units = [f"u{number}" for number in range(60) for _ in range(4)] + ["A"] * 20 + ["B"] * 20
-    rows = pd.DataFrame({"municipality": "4601", "service": "home_care", "unit": units, "period": "2025"})
-    rows["respondent"] = range(len(rows))
-    person = random.integers(2, 6, len(rows))
-    for name in asked:
-        rows[name] = person + random.integers(-1, 2, len(rows))
-    file = store.table("svar.csv", [names, *rows[[*names]].to_numpy().tolist()])
 
-    store.done("import", file, "--instrument", "survey", "--edition", "2025")
+    # Of the units those of four have too few, and two are shown.
+    imported_together(store, {f"u{number}": 4 for number in range(60)} | {"A": 20, "B": 20})
 
     assert hidden(store) >= {"4601/home_care/u0", "4601/home_care/u59"}
     assert store.released("FROM driver_moment").empty

@@ -1,6 +1,7 @@
 """What goes together in a release, beside the same answers read straight from the warehouse."""
 
 import math
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from metrics.drivers import LEAST, key_drivers
 from metrics.moments import covariance, moments
 from store.drivers import ServiceAnswers
 from tests.alternatives import half_rule_score
+from tests.etl.publish.test_hiding import SURVEY
 from tests.etl.store import Store
 
 CORE = {"taken_seriously", "respected", "without_demanding", "right_help", "right_time", "overview", "overall"}
@@ -133,6 +135,51 @@ def test_several_municipalities_are_looked_at_together(tmp_path: Path, monkeypat
     # Where some have too few, the number is what the others' would leave.
     assert len(places)
     assert places["n"].isna().all()
+
+
+ASKED = {"heard": "respected", "kind": "respected", "wait": "right_time", "overall": "overall"}
+
+
+def imported_together(store: Store, units: Mapping[str, int], *how: str) -> None:
+    """Import units of so many respondents who answer questions in much the same way."""
+    names = ("municipality", "service", "unit", "period", "respondent", *ASKED)
+    alike = {"scale": "six", "level": "individual"}
+    items = [{"id": name, "text": {"nb": name}, "dimension": of, **alike} for name, of in ASKED.items()]
+    editions = [{"id": "2025", "columns": {name: name for name in names}}]
+    store.codebook(SURVEY | {"items": items, "background": [], "editions": editions})
+    rows = [
+        ("4601", "home_care", unit, "2025", f"{unit}{number}", *answers_alike(f"{unit}{number}"))
+        for unit, n in units.items()
+        for number in range(n)
+    ]
+    file = store.table("svar.csv", [names, *rows])
+    store.done("import", file, "--instrument", "survey", "--edition", "2025", *how)
+
+
+def answers_alike(person: str) -> list[int]:
+    """A person's answers, always the same, near a level of their own."""
+    random = np.random.default_rng(zlib.crc32(person.encode()))
+    return (random.integers(2, 6) + random.integers(-1, 2, len(ASKED))).tolist()
+
+
+def told_together(store: Store) -> list[pd.DataFrame]:
+    """All that a release tells of how answers go together."""
+    tables = ("driver", "driver_moment", "reliability", "item_reliability")
+    return [store.released(f"FROM {table} ORDER BY ALL") for table in tables]
+
+
+def test_how_answers_go_together_stands_until_five_have_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path / "data", monkeypatch)
+    imported_together(store, {"A": 70, "B": 80})
+    first = told_together(store)
+    assert all(len(rows) for rows in first)
+
+    imported_together(store, {"A": 72, "B": 80}, "--replace")
+    for now, before in zip(told_together(store), first, strict=True):
+        pd.testing.assert_frame_equal(now, before)
+
+    imported_together(store, {"A": 76, "B": 80}, "--replace")
+    assert told_together(store)[0]["n"].max() == 156
 
 
 def answers_of(scores: Mapping[str, list[float]], units: list[int], asked: np.ndarray | None = None) -> ServiceAnswers:

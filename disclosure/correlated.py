@@ -35,22 +35,19 @@ def services_told_of(tables: Tables) -> pd.DataFrame:
     DataFrame
         ``KEY``, ``scope``, and ``kind``: a row a service, period and role.
     """
-    pairs = tables["driver_moment"]
-    every = tables["cell"]
+    pairs, every = tables["driver_moment"], tables["cell"]
     compared = every["measure_no"].isin(pairs[["measure_no", "other_no"]].to_numpy().ravel())
     told = told_cells({**tables, "cell": every[compared & every["grouping_value"].eq("")]})
     cells = told.merge(tables["measure"][["measure", "measure_no"]], on="measure")
-    # Those of all municipalities together are within the units of every municipality.
-    cells = pd.concat([cells.assign(within=of_places(cells["place"], 0)), cells.assign(within=EVERYWHERE)])
-    cells["within"] += "/" + of_places(cells["place"], 1)
-    of_scope = dict(iter(cells.groupby(["within", "role", "period"], observed=True)))
-    found = [
-        scope
-        for scope in tables["scope"][tables["scope"]["scope"].isin(pairs["scope"])].to_dict("records")
-        if not _says_nothing(
-            of_scope[scope["place"], scope["role"], scope["period"]], pairs[pairs["scope"].eq(scope["scope"])]
-        )
-    ]
+    municipality, service = (of_places(cells["place"], level) for level in (0, 1))
+    found = []
+    for scope in tables["scope"][tables["scope"]["scope"].isin(pairs["scope"])].to_dict("records"):
+        own, _, name = scope["place"].partition("/")
+        inside = (service == name) & cells["role"].eq(scope["role"]) & cells["period"].eq(scope["period"])
+        # Those of all municipalities together are within the units of every municipality.
+        inside &= (own == EVERYWHERE) | (municipality == own)
+        if not _says_nothing(cells[inside], pairs[pairs["scope"].eq(scope["scope"])]):
+            found.append(scope)
     rows = pd.DataFrame(found, columns=tables["scope"].columns)
     return rows.assign(grouping="", measure="dimension:overall", kind="correlation")[["scope", *KEY, "kind"]]
 

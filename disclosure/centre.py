@@ -4,20 +4,22 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.cone import NEAR, start
-from disclosure.directions import CLOSE, Directions
+from disclosure.directions import Directions
 from disclosure.lattice import Flags
 from disclosure.unknowns import Unknowns
 
 Floats = npt.NDArray[np.float64]
 
 STEPS = 40
+# Where answers are alike there is no way to be farther from all limits than this.
+CLOSE = 2e-4
 # Where so many of a step could be made, it was a small one.
 SMALL = 3
 # No nearer than this to a limit is where it starts from: as parts of the room for respondents, and of the scale.
 AWAY, SPREAD = 0.01, 1e-3
 
 
-def centre(own: Unknowns) -> tuple[Floats, Flags]:
+def centre(own: Unknowns) -> tuple[Floats, Floats]:
     """The centre of all that is possible, or near it.
 
     Parameters
@@ -28,12 +30,12 @@ def centre(own: Unknowns) -> tuple[Floats, Flags]:
     -------
     point : array, 3 x cells
         Respondents, sums of answers, sums of squares.
-    found : array of bool, one value a system
-        Whether its sums are met.
+    off : array of float, one value a system
+        How far its sums are from what they are told to be; endless where they are not met.
     """
     point = _start(own)
     count = len(own.starts)
-    found = np.zeros(count, dtype=np.bool_)
+    found = np.full(count, np.inf)
     # Where limits contradict each other nothing is possible.
     todo = np.bincount(own.system, own.limits.most < own.limits.least - NEAR, count) == 0
     part = own.inside(todo)
@@ -41,9 +43,9 @@ def centre(own: Unknowns) -> tuple[Floats, Flags]:
         here = np.flatnonzero(todo[own.system])
         point[:, here], off, nearly = _all_nearer(part, point[:, here])
         numbers = np.flatnonzero(todo)
-        found[numbers] = off < CLOSE
-        todo[numbers[found[numbers] & nearly]] = False
-        if not todo.any() or (step > STEPS // 3 and found[todo].all()):
+        found[numbers] = np.where(off < CLOSE, off, np.inf)
+        todo[numbers[(off < CLOSE) & nearly]] = False
+        if not todo.any() or (step > STEPS // 3 and np.isfinite(found[todo]).all()):
             break
         if todo.sum() < len(numbers):
             part = own.inside(todo)

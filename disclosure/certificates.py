@@ -51,7 +51,7 @@ class Reach:
         self.low[at], self.high[at] = np.fmin(self.low[at], ratio), np.fmax(self.high[at], ratio)
 
 
-def reach(own: Unknowns, point: Floats, cells: Numbers, width: float) -> Reach:
+def reach(own: Unknowns, point: Floats, off: Floats, cells: Numbers, width: Floats) -> Reach:
     """How far some cells can be moved.
 
     Parameters
@@ -59,21 +59,23 @@ def reach(own: Unknowns, point: Floats, cells: Numbers, width: float) -> Reach:
     own : Unknowns
     point : array, 3 x cells
         A possible value of every cell.
+    off : array of float, one value a system
+        How far sums are from what they are told to be, there; and where something is reached, at the most.
     cells : array of int
         Those that are asked about.
-    width : float
+    width : array of float, one value a cell
         So wide an interval of the mean is enough: more is not looked for.
     """
     n, ratio = point[0, cells], mean(point[:, cells])
     found = Reach(np.zeros(len(cells)), n.copy(), n.copy(), ratio.copy(), ratio.copy())
-    for lines in _lines(own, point, cells):
+    for lines in _lines(own, point, off, cells):
         lines.followed(found)
     with_mean = with_means(own)[cells]
     for steps in STEPS:
         narrow = np.flatnonzero(with_mean & (found.width < width - NEAR))
         size = np.bincount(own.system)[own.system[cells[narrow]]]
         for some in np.split(narrow, _portions(size)):
-            for ends in ends_of_paths(own, point, cells[some], steps) if len(some) else ():
+            for ends in ends_of_paths(own, point, off, cells[some], steps) if len(some) else ():
                 found.note(some, ends)
     return found
 
@@ -95,10 +97,11 @@ class _Lines:
     """Straight ways from a point.
 
     - ``rows``: the numbers of the cells that are asked about; ``cells``: these themselves; ``columns``: in each there
-      is one cell of a system at most.
+      is one cell of a system at most. ``within``: how far sums may be off.
     """
 
     ways: Directions
+    within: Floats
     rows: Numbers
     cells: Numbers
     columns: Numbers
@@ -114,7 +117,7 @@ class _Lines:
                 ratio[:, self.cells, self.columns] = np.where(told, means(self.ways.point[:, self.cells]), 0.0)
             step = self.ways.along(wish)
             for way in WAYS:
-                ends = self.ways.edge(way * step)
+                ends = self.ways.edge(way * step, self.within)
                 found.note(self.rows, ends[:, self.cells, self.columns])
                 if wish is number:
                     found.numbers[self.rows] += self._numbers(ends[0], way)
@@ -124,7 +127,8 @@ class _Lines:
         at = self.cells, self.columns
         first, last, few = self.ways.point[0, self.cells], ends[at], self.ways.own.threshold[self.cells] - 1
         until, since = (
-            np.where(np.isfinite(share), way * (first + share * (last - first)), share) for share in self._shares(ends)
+            np.where(np.isinf(share), share, way * (first + np.clip(share, 0, 1) * (last - first)))
+            for share in self._shares(ends)
         )
         first, last = way * first, way * last
         # Too small itself: at the beginning of the way up, at the end of the way down.
@@ -150,7 +154,7 @@ class _Lines:
         return until[system, self.columns], since[system, self.columns]
 
 
-def _lines(own: Unknowns, point: Floats, cells: Numbers) -> Iterator[_Lines]:
+def _lines(own: Unknowns, point: Floats, off: Floats, cells: Numbers) -> Iterator[_Lines]:
     """For systems of which about as many cells are asked about together: there are as many columns."""
     count = np.bincount(own.system[cells], minlength=len(own.starts))
     order = np.argsort(own.system[cells], kind="stable")
@@ -164,4 +168,4 @@ def _lines(own: Unknowns, point: Floats, cells: Numbers) -> Iterator[_Lines]:
         once = max(1, TOGETHER // len(part.system))
         for first in range(0, int(column[rows].max()) + 1, once):
             some = np.flatnonzero(rows & (column >= first) & (column < first + once))
-            yield _Lines(ways, order[some], place[cells[order[some]]], column[some] - first)
+            yield _Lines(ways, off[chosen], order[some], place[cells[order[some]]], column[some] - first)

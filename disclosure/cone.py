@@ -114,14 +114,16 @@ def room(point: Floats, move: Floats, limits: Limits) -> Floats:
     """How many times each cell's part of a move can be made before it is no longer possible."""
     n, total, squares = point
     more, up, wide = move
+    # At a limit, or a hair's breadth beyond it, there is no more room.
+    inner, outer = _distances(n, total, squares)
     with np.errstate(divide="ignore", invalid="ignore"):
         bound = np.where(more < 0, (n - limits.least) / -more, np.where(more > 0, (limits.most - n) / more, np.inf))
         bound = np.where(limits.fixed, np.inf, np.maximum(bound, 0.0))
         closing = wide - up
-        bound = np.minimum(bound, np.where(closing > 0, (total - squares) / closing, np.inf))
+        bound = np.minimum(bound, np.where(closing > 0, outer / closing, np.inf))
         bound = np.minimum(
             bound,
-            _first_root(more * wide - up**2, n * wide + more * squares - 2 * total * up, n * squares - total**2),
+            _first_root(more * wide - up**2, n * wide + more * squares - 2 * total * up, inner),
         )
     return np.asarray(np.where(limits.empty, np.inf, bound))
 

@@ -11,9 +11,6 @@ from disclosure.unknowns import Unknowns
 
 Floats = npt.NDArray[np.float64]
 
-# Sums of answers are told with about ten digits of six or seven respondents' worth each.
-CLOSE = 2e-4
-
 
 class Directions:
     """Where all cells can go from a point.
@@ -66,13 +63,16 @@ class Directions:
         limits = Limits(*(_like(limit, step[0]) for limit in (self.own.limits.least, self.own.limits.most)))
         return np.asarray(np.minimum.reduceat(room(_like(self.point, step), step, limits), self.own.starts))
 
-    def edge(self, step: Floats) -> Floats:
-        """Straight on until something is no longer possible; nowhere where that would change a sum."""
+    def edge(self, step: Floats, within: Floats) -> Floats:
+        """Straight on until something is no longer possible; 3 x cells (x columns).
+
+        Nowhere where precision is lost: where sums would be farther off than ``within``, one value a system.
+        """
         share = self.shares(step)
         point = _like(self.point, step)
         end = point + np.where(np.isfinite(share), share, 0.0)[self.own.system] * step
         kept = np.ones(share.shape, dtype=np.bool_)
-        row, *column = np.nonzero(~(self._off(end) < CLOSE))
+        row, *column = np.nonzero(~(self._off(end) <= _like(within[self._of], end[0])))
         kept[(self._of[row], *column)] = False
         return np.asarray(np.where(kept[self.own.system], end, point))
 

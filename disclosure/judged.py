@@ -16,6 +16,9 @@ from disclosure.unknowns import Unknowns, alone
 
 Floats = npt.NDArray[np.float64]
 
+# No sum is worked out to within less. Where something is reached it may be so many times as far off as in the centre.
+EXACT, MORE = 1e-7, 1.5
+
 
 @dataclass
 class Judged:
@@ -61,14 +64,17 @@ class Judged:
     def _moved(self, part: tuple[Unknowns, Numbers], left: Flags, enough: int, width: float) -> None:
         """From moving all of a system as far as goes, and from corners."""
         own, figures = part[0], part[1][self.figures]
-        own, point, found = _centred(own)
-        left[left] = found[own.system[figures[left]]]
-        far = reach(own, point, figures[left], width)
+        own, point, off = _centred(own)
+        left[left] = np.isfinite(off[own.system[figures[left]]])
+        off = np.maximum(MORE * off, EXACT)
+        # A sum of squares that is off by so much lets means be off by its root.
+        unsure = np.sqrt(off[own.system[figures[left]]])
+        far = reach(own, point, off, figures[left], width + 2 * unsure)
         numbers = np.stack([far.numbers, np.ceil(far.least - NEAR), np.floor(far.most + NEAR)])
         few = far.numbers < enough
         at_corners = numbers_at_corners(own, figures[left][few], enough)
         numbers[:, few] = np.where(at_corners[0] > numbers[0, few], at_corners, numbers[:, few])
-        self.write(left, np.vstack([numbers, far.low, far.high]))
+        self.write(left, np.vstack([numbers, far.low + unsure, far.high - unsure]))
 
     def write(self, chosen: Flags, values: Floats) -> None:
         """What is known of some: the numbers, the least and the most of them, and the limits of the mean."""
@@ -120,14 +126,15 @@ class Judged:
         return False
 
 
-def _centred(own: Unknowns) -> tuple[Unknowns, Floats, Flags]:
-    """A possible value of every figure, and for which systems; with limits that leave room, where some had none."""
-    point, found = centre(own)
-    if found.all():
-        return own, point, found
-    here = ~found[own.system]
-    part = tightened(own.inside(~found))
-    point[:, here], found[~found] = centre(part)
+def _centred(own: Unknowns) -> tuple[Unknowns, Floats, Floats]:
+    """A possible value of every figure, and how far sums are off; with limits that leave room, where some had none."""
+    point, off = centre(own)
+    missing = ~np.isfinite(off)
+    if not missing.any():
+        return own, point, off
+    here = missing[own.system]
+    part = tightened(own.inside(missing))
+    point[:, here], off[missing] = centre(part)
     least, most = own.limits.least.copy(), own.limits.most.copy()
     least[here], most[here] = part.limits.least, part.limits.most
-    return replace(own, limits=Limits(least, most)), point, found
+    return replace(own, limits=Limits(least, most)), point, off

@@ -32,7 +32,7 @@ def means(cells: Floats) -> Floats:
     return np.stack([-cells[1] / n**2, 1 / n, np.zeros_like(n)])
 
 
-def ends_of_paths(own: Unknowns, point: Floats, cells: Numbers, steps: int) -> Iterator[Floats]:
+def ends_of_paths(own: Unknowns, point: Floats, off: Floats, cells: Numbers, steps: int) -> Iterator[Floats]:
     """Where cells are when the mean of each is as high, and then as low, as so many steps bring it; 3 x cells.
 
     Parameters
@@ -40,6 +40,8 @@ def ends_of_paths(own: Unknowns, point: Floats, cells: Numbers, steps: int) -> I
     own : Unknowns
     point : array, 3 x cells
         A possible value of every cell.
+    off : array of float, one value a system
+        How far sums are from what they are told to be, there, and may be at the ends.
     cells : array of int
         Those that are asked about, each in a copy of its system.
     steps : int
@@ -54,19 +56,21 @@ def ends_of_paths(own: Unknowns, point: Floats, cells: Numbers, steps: int) -> I
     # So much pull is felt as much as one limit is.
     pull = 1 / np.sqrt(np.maximum(np.add.reduceat(felt, part.starts), NEAR**2))
     for way in (1.0, -1.0):
-        ways = _followed(first, asked, way * PULL * pull, steps)
+        ways = _followed(first, asked, way * PULL * pull, steps, off[system])
         # What lies at a limit is still possible, but there is nowhere to go from there.
-        yield ways.edge(way * ways.along(_wish(ways.point, asked)))[:, asked]
+        yield ways.edge(way * ways.along(_wish(ways.point, asked)), off[system])[:, asked]
 
 
-def _followed(ways: Directions, asked: Numbers, strength: Floats, steps: int) -> Directions:
-    """At the end of so many steps, or of as many as precision is left for."""
+def _followed(ways: Directions, asked: Numbers, strength: Floats, steps: int, within: Floats) -> Directions:
+    """At the end of so many steps, or of as many as precision is left for: where sums are ``within`` of the truth."""
     own = ways.own
     for _ in range(steps):
         step = ways.inward(strength[own.system] * _wish(ways.point, asked))
         share = np.minimum(1.0, FAR_ENOUGH * ways.shares(step))
+        reached = ways.point + share[own.system] * step
+        kept = ways.off(reached) <= within
         try:
-            ways = Directions(own, ways.point + share[own.system] * step)
+            ways = Directions(own, np.where(kept[own.system], reached, ways.point))
         except RuntimeError:
             break
         # Where it has hardly come nearer to the path it goes on as before.

@@ -21,6 +21,8 @@ SMALL_BAR = 10
 LEAST_LABELLED = 0.05
 LEFT, RIGHT = 44, 46  # pixels for the low total and for n
 TO_TEXT = 10  # pixels from a mark to the words beside it
+# A bar ends where its shares are summed to; with an axis that is a rounding shorter, plotly hides the last number.
+ROUNDING = 1e-9
 TEXTS = ("label", "hidden", "hover", "benchmark_text", "benchmark_told")
 
 
@@ -100,7 +102,7 @@ def low_and_high(shares: Sequence[float]) -> tuple[float, float]:
 
 def _extent(spreads: Sequence[dict[str, Any]]) -> tuple[float, float]:
     edges = [left_edge(record["shares"]) for record in spreads if record["shown"]]
-    return min([-0.1, *edges]), max([0.1, *(edge + 1 for edge in edges)])
+    return min([-0.1, *edges]), max([0.1, *(edge + 1 for edge in edges)]) + ROUNDING
 
 
 def _segment(

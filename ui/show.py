@@ -242,20 +242,22 @@ def _table(table: pd.DataFrame, columns: Sequence[str], decimals: int, title: st
     shown = tables.shown(table, columns, decimals)
     # Paper has room for the figure, its interval and what is certain; the rest stands on the screen and in the file.
     extra = [" bi-more" if name in SCREEN_ONLY else "" for name in columns if name in table]
-    kinds = [
-        f"{'bi-number' if column.is_number else 'bi-words'}{more}" for column, more in zip(shown, extra, strict=True)
-    ]
+    kinds = [f"{_kind(column)}{more}" for column, more in zip(shown, extra, strict=True)]
     head = "".join(
         f'<th scope="col" class="{kind}">{escape(column.heading)}</th>'
         for column, kind in zip(shown, kinds, strict=True)
     )
     body = "".join(_table_row(row, kinds) for row in zip(*(column.words for column in shown), strict=True))
-    label = f"<caption>{escape(title)}</caption>" if title else ""
+    label = f"<caption><span>{escape(title)}</span></caption>" if title else ""
     region = escape(title or text("show.table"))
     return (
         f'<div class="bi-scroll" role="region" tabindex="0" aria-label="{region}"><table class="bi-table">{label}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _kind(column: tables.Column) -> str:
+    return "bi-number" if column.is_number else f"bi-words {markup.room(column.words)}".rstrip()
 
 
 def download(table: pd.DataFrame, columns: Sequence[str], file: str) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from charts import diverging_bars, theme
@@ -73,6 +73,19 @@ def test_a_bar_is_as_long_as_its_shares_and_its_ends_are_the_sides_and_half_the_
     middle = shares[len(shares) // 2] if len(shares) % 2 else 0
     assert -edge == pytest.approx(low + middle / 2)
     assert edge + 1 == pytest.approx(high + middle / 2)
+
+
+@example(counts=[31, 48, 28, 30, 41, 24])
+@given(counts=SPREADS)
+def test_the_axis_reaches_as_far_as_every_bar(counts):
+    shares = [count / sum(counts) for count in counts]
+    table = pd.DataFrame({"label": ["Alt i alt"], "shares": [shares], "n": [50]})
+
+    figure = diverging_bars.figure(table, scale_labels=[str(point) for point in range(len(shares))])
+
+    data, (left, right) = figure.to_dict()["data"], figure.to_dict()["layout"]["xaxis"]["range"]
+    ends = [(bar["base"][0], bar["base"][0] + bar["x"][0]) for bar in data if bar["type"] == "bar"]
+    assert all(left <= begin and end <= right for begin, end in ends)
 
 
 def test_only_segments_of_five_per_cent_are_labelled():

@@ -47,6 +47,8 @@ ALIKE = frozenset(
         "show.download",
         "summary.dimension.one",
         "summary.place.level",
+        "uploading.limit.activities",
+        "uploading.limit.template",
     }
 )
 

@@ -42,8 +42,7 @@ def test_an_unknown_file_goes_to_the_second_step_and_a_known_one_to_the_fourth(p
 
 
 def test_the_place_to_drop_files_speaks_the_language_of_the_reader(page: AppTest) -> None:
-    assert '--bi-choose-files: "Velg filer"' in told(page)
-    assert '--bi-file-limit: "Inntil 50 MB hver' in told(page)
+    assert '--bi-choose-files: "Velg filer"; --bi-file-limit: "Inntil 50 MB hver: CSV, Excel' in told(page)
 
 
 def test_the_survey_is_called_what_the_file_is_with_its_norwegian_letters(page: AppTest) -> None:

@@ -57,6 +57,14 @@ def test_a_template_that_cannot_be_used_is_told_and_the_page_goes_on(
     assert text("report.preview") in [heading.value for heading in app.subheader]
 
 
+def test_the_place_to_drop_a_template_speaks_the_language_of_the_reader(
+    sample_data_folder: Path, opened: Opened
+) -> None:
+    app = opened("meeting_report", sample_data_folder, service="bpa")
+
+    assert '--bi-choose-files: "Velg fil"; --bi-file-limit: "Inntil 30 MB: PowerPoint (.pptx)"' in told(app)
+
+
 def test_no_chapter_is_no_report(sample_data_folder: Path, opened: Opened) -> None:
     app = opened("meeting_report", sample_data_folder, service="bpa")
 

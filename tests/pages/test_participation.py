@@ -171,6 +171,12 @@ def test_the_outcome_of_a_recommendation_is_written_and_undone(
     assert not app.exception
 
 
+def test_the_place_to_drop_a_table_speaks_the_language_of_the_reader(sample_data_folder: Path, opened: Open) -> None:
+    app = opened("participation", sample_data_folder, municipality="9901", part="register")
+
+    assert '--bi-choose-files: "Velg fil"; --bi-file-limit: "Inntil 50 MB: CSV, TXT' in told(app)
+
+
 def test_a_table_is_looked_at_before_it_is_taken_in(
     sample_data_folder: Path, opened: Open, own_register: Register
 ) -> None:

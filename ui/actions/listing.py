@@ -34,7 +34,10 @@ def listed(register: Register, wanted: Wanted) -> None:
 
 
 def _table(found: list[Row]) -> str:
-    heads = "".join(f'<th scope="col" class="bi-words">{escape(heading(name))}</th>' for name in LIST)
+    kinds = [f"bi-words {markup.room(str(row[name]) for row in found)}".rstrip() for name in LIST]
+    heads = "".join(
+        f'<th scope="col" class="{kind}">{escape(heading(name))}</th>' for name, kind in zip(LIST, kinds, strict=True)
+    )
     body = "".join(_row(row) for row in found)
     region = escape(text("actions.view.list"))
     return (

@@ -150,7 +150,10 @@ def _municipality(selection: Selection) -> str | None:
 
 
 def _table(found: list[Row]) -> str:
-    heads = "".join(f'<th scope="col">{escape(text(f"meetings.field.{name}"))}</th>' for name in told.LIST)
+    kinds = {name: markup.room(str(row[name]) for row in found) for name in told.LIST}
+    heads = "".join(
+        f'<th scope="col" class="{kinds[name]}">{escape(text(f"meetings.field.{name}"))}</th>' for name in told.LIST
+    )
     body = "".join(_row(row) for row in found)
     region = escape(text("actions.view.log"))
     return (

@@ -9,7 +9,7 @@ from core.text import number, pick, text
 from etl.adapter_names import adapter_name
 from etl.context import Context
 from etl.reading import SourceFile
-from ui import findings, show
+from ui import findings, show, uploading
 from ui.importing import steps
 from ui.importing.recognised import works_of
 from ui.importing.state import Work, begin_anew, now, put
@@ -21,6 +21,8 @@ TYPES = ["csv", "txt", "tsv", "tab", "xlsx", "xls", "ods", "sav", "zsav", "json"
 def step(context: Context) -> None:
     """The place to drop files, and what those that were dropped are."""
     state = now()
+    limit = text("uploading.limit.exports", size=st.get_option("server.maxUploadSize"))
+    uploading.tell(limit, several=True)
     # A new key empties the box once its files are ours.
     dropped = st.file_uploader(
         text("importing.drop_more" if state.files else "importing.drop"),

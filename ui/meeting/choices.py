@@ -9,7 +9,7 @@ from core.errors import AppError
 from core.settings import current_settings
 from core.text import LANGUAGES, language, text
 from reports.files import FORMATS, Format
-from ui import data, filters, show
+from ui import data, filters, show, uploading
 from views.meeting.request import FULL, KINDS, PARTS, ReportKind, Request, periods, usual_parts
 from views.periods import period_name
 from views.places import Places, places_of
@@ -117,6 +117,7 @@ def _template(formats: tuple[Format, ...]) -> bytes | None:
     own = current_settings().report_template
     with st.expander(text("report.choose.template")):
         show.caption(text("report.choose.template_own" if own else "report.choose.template_help"))
+        uploading.tell(text("uploading.limit.template", size=MOST_TEMPLATE_MEGABYTES))
         dropped = st.file_uploader(
             text("report.choose.template"),
             type=["pptx"],

@@ -15,7 +15,7 @@ from etl import participation
 from etl.reading import SourceFile
 from register import participation as rows
 from store.release import Release
-from ui import data, findings, markup, registered, show
+from ui import data, findings, markup, registered, show, uploading
 from ui.participation import activity as form
 from ui.participation.chosen import Registered
 from views.participation import known, sheet
@@ -111,6 +111,7 @@ def _from_file(selection: Selection) -> None:
     said = st.session_state.pop(SAID, None)
     if said:
         st.success(said)
+    uploading.tell(text("uploading.limit.activities", size=st.get_option("server.maxUploadSize")))
     dropped = st.file_uploader(text("participation.drop"), type=TYPES, key="participation_file")
     if dropped is not None:
         _look(SourceFile(dropped.name, dropped.getvalue()), selection)

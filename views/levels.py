@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from itertools import product
 
+import numpy as np
 import pandas as pd
 
 from core.selection import EVERYONE, Selection, place_id
 from core.text import listing, number, text
-from metrics.arguments import floats
 from store.release import Release
 from views import words
 from views.figures import cells
 from views.places import places_of
 from views.questions import wordings
-from views.rows import arranged, chart_rows, matrix_cells, records, rows_where, with_columns
+from views.rows import arranged, chart_rows, matrix_cells, records, with_columns
 from views.words import CORE_DIMENSIONS, LEVELS
 
 
@@ -41,16 +41,14 @@ def _crossed(
 
 
 def matrix(release: Release, selection: Selection) -> pd.DataFrame:
-    """One row a dimension and level at the chosen place: text, colour score around the place's own mean, hidden."""
-    rows = cells(release, [selection.place], selection.period, selection.role, ["dimension_level", "overall"])
-    middle = next((row["mean"] for row in records(rows, "kind", "mean") if row["kind"] == "overall"), float("nan"))
-    asked_of = rows_where(rows, (kind == "dimension_level" for kind in rows["kind"].tolist()))
-    table, wanted = _crossed(asked_of, asked_of["dimension"].tolist(), CORE_DIMENSIONS)
+    """One row a dimension and level at the chosen place: text and hidden. No shade: the eye takes one for a finding."""
+    rows = cells(release, [selection.place], selection.period, selection.role, ["dimension_level"])
+    table, wanted = _crossed(rows, rows["dimension"].tolist(), CORE_DIMENSIONS)
     titles = [(words.dimension(dimension), words.level(level)) for dimension, level in wanted]
     columns = [text(f"level_short.{level}") for _, level in wanted]
     keys = {"dimension": [key for key, _ in wanted], "participation": [key for _, key in wanted]}
     rows_of = [dimension for dimension, _ in titles]
-    return matrix_cells(table, floats(table["mean"]) - middle, titles, row=rows_of, column=columns, **keys)
+    return matrix_cells(table, np.zeros(len(table)), titles, row=rows_of, column=columns, **keys)
 
 
 def matrix_rows() -> list[str]:

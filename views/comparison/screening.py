@@ -90,7 +90,9 @@ def _cells(rows: pd.DataFrame, other: str) -> pd.DataFrame:
         for label, measure, sentence in zip(rows["label"].tolist(), measures, told, strict=True)
     ]
     columns = [text(f"dimension_short.{measure.partition(':')[2]}") for measure in measures]
-    cells = matrix_cells(rows, floats(rows["difference"]), titles, column=columns)
+    # The eye takes a shade for a finding.
+    shades = np.where(rows["verdict"].isin([*MARKS]), floats(rows["difference"]), 0.0)
+    cells = matrix_cells(rows, shades, titles, column=columns)
     marked = [
         f"{number} {MARKS[verdict]}" if verdict in MARKS else number
         for number, verdict in zip(cells["text"].tolist(), rows["verdict"].tolist(), strict=True)

@@ -33,6 +33,14 @@ def test_the_planted_weak_unit_is_found_and_no_other_unit_is_called_lower(releas
     assert all(line.startswith("Elvebredden hjemmetjeneste, Å bli ") for line in told.findings["worse"])
 
 
+def test_only_what_is_certain_is_coloured(release: Release) -> None:
+    drawn = screening.screening(release, HOME_CARE).drawn
+
+    certain = drawn["verdict"].isin([*screening.MARKS])
+    assert 0 < certain.sum() < len(drawn)
+    assert (drawn["score"] != 0).tolist() == certain.tolist()
+
+
 def test_hidden_cells_have_a_reason_and_no_figure(release: Release) -> None:
     told = screening.screening(release, HOME_CARE)
 

@@ -107,8 +107,8 @@ class Chart:
 class Figure:
     """One message with what it rests on; it fills a slide.
 
-    ``message`` is the title, ``told`` is said below it, ``base`` names answers and interval. ``method`` is what a
-    speaker may be asked about.
+    ``message`` is the title, ``told`` is said below it, ``base`` names answers and interval. ``colours`` is the
+    footnote that says what the colours of the table tell. ``method`` is what a speaker may be asked about.
     """
 
     key: str
@@ -121,6 +121,12 @@ class Figure:
     footnotes: tuple[str, ...] = ()
     alt: str = ""
     method: tuple[str, ...] = ()
+    colours: str = ""
+
+    @property
+    def footnotes_without_colours(self) -> tuple[str, ...]:
+        """The footnotes where the table is shown without its colours."""
+        return tuple(line for line in self.footnotes if line != self.colours)
 
 
 @dataclass(frozen=True)

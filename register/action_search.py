@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from register.actions import OPEN, Action, Note
+from register.actions import OPEN, UNDONE, Action, Note
 from register.history import History
 
 
@@ -126,5 +126,4 @@ def _says(word: str) -> ColumnElement[bool]:
 
 
 def _overdue(today: date) -> ColumnElement[bool]:
-    """Open and past its date; one that is done waits for nothing but the next survey."""
-    return and_(Action.due < today, Action.status.in_(("planned", "under_way")))
+    return and_(Action.due < today, Action.status.in_(UNDONE))

@@ -16,6 +16,8 @@ DIRECTIONS = ("up", "down", "keep")
 JUDGEMENTS = ("reached", "partly", "not_reached", "unclear")
 # A newer figure is waited for by these; the others are at their end.
 OPEN = ("planned", "under_way", "done")
+# Past their date these are late; what is done waits for nothing but the next survey.
+UNDONE = ("planned", "under_way")
 
 
 class Action(Versioned, Base):

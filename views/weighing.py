@@ -11,6 +11,7 @@ WEIGHTED, RAW = "weighted", "raw"
 # In this order: the first is what a reader sees who has chosen nothing.
 CHOICES = (WEIGHTED, RAW)
 INVITED, POOLED = "invited", "pooled"
+UNIT_DEPTH = 2  # a municipality and a service stand before a unit in the id of a place
 
 
 def can_choose(rows: pd.DataFrame) -> bool:
@@ -45,10 +46,15 @@ def weighed(rows: pd.DataFrame, weighing: str) -> pd.DataFrame:
 
 
 def caption(rows: pd.DataFrame, weighing: str) -> str:
-    """How the units of the figures are put together, and what the tests beside them rest on."""
+    """How the units of the figures are put together, and what the tests rest on; nothing where it is one unit alone."""
     if weighing == RAW:
         return text("weighing.raw_caption")
     methods = set(rows["method"].dropna().tolist())
     if methods == {POOLED}:
-        return text("caption.pooled")
+        return "" if _of_a_unit(rows) else text("caption.pooled")
     return text("caption.invited") if INVITED in methods else ""
+
+
+def _of_a_unit(rows: pd.DataFrame) -> bool:
+    """Whether the figures are of places that hold no units to put together."""
+    return all(place.count("/") == UNIT_DEPTH for place in rows["place"].dropna().tolist())

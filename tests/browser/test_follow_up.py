@@ -37,7 +37,7 @@ def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
     page.get_by_role("link", name="Si hvem som kommer i morgen").click()
 
     expect(page.locator(".bi-sentence")).to_contain_text(
-        "Målingen i 2025: sikker forbedring siden 2023, +9 poeng (95 %:"
+        "Målingen i 2025: sikker forbedring siden 2023, +9 poeng (95\N{NO-BREAK SPACE}%:"
     )
     expect(page.get_by_text("Det er kommet en ny måling (2025)")).to_be_visible()
     page.get_by_role("combobox", name="Ga tiltaket det dere ventet?").click()

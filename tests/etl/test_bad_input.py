@@ -56,7 +56,7 @@ REFUSED: dict[str, tuple[str, str | bytes, tuple[str, ...]]] = {
     "text in a scale": (
         "tekst.csv",
         text_of([[*row[:2], "Kanskje" if n else "Q1", *row[3:]] for n, row in enumerate(ROWS)]),
-        ("100 %", "«Q1»", "small_respect", "«Kanskje»", "21 rader: 2, 3, 4, 5, 6 …"),
+        ("100\N{NO-BREAK SPACE}%", "«Q1»", "small_respect", "«Kanskje»", "21 rader: 2, 3, 4, 5, 6 …"),
     ),
 }
 TOLERATED: dict[str, tuple[str, str | bytes, str, tuple[str, ...], dict[str, int]]] = {

@@ -17,7 +17,7 @@ BESIDE = Beside(
     (
         Action("Fast kontaktperson", f"{MUNICIPALITY}/home_care", "avdelingsleder", date(2026, 2, 1), "I gang"),
         Action("=HYPERLINK(\"x\")", f"{MUNICIPALITY}/home_care", "", None, "Planlagt"),
-        Action("Kurs", MUNICIPALITY, "kommunalsjef", date(2026, 9, 1), "Gjennomført", False, "Delvis nådd"),
+        Action("Kurs", MUNICIPALITY, "kommunalsjef", date(2026, 9, 1), "Avsluttet", False, "Delvis nådd"),
     ),
     (Activity("Brukerutvalg", f"{MUNICIPALITY}/home_care", "Brukerråd", "Dialog", "2025", 12, 4, 3),),
 )  # fmt: skip

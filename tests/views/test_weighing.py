@@ -110,7 +110,15 @@ def test_the_caption_says_which_is_shown(release: Release, language: str) -> Non
     with in_language(language):
         weighted, raw = (services.by_dimension(release, HOME_CARE, chosen) for chosen in weighing.CHOICES)
         said = {weighing.caption(weighted, WEIGHTED), weighing.caption(raw, RAW)}
-        alone = weighing.caption(services.by_dimension(release, UNIT), WEIGHTED)
+        pooled = weighing.caption(services.by_dimension(release, HOME_CARE.but(service="bpa")), WEIGHTED)
 
-        assert len(said | {alone}) == 3
+        assert len(said | {pooled}) == 3
+        assert all([*said, pooled])
         assert overview.pooling(release, SOLVIK, RAW) != overview.pooling(release, SOLVIK)
+
+
+def test_nothing_is_said_of_how_units_count_where_the_place_is_one_unit(release: Release) -> None:
+    table = services.by_dimension(release, UNIT)
+
+    assert set(table["method"].dropna()) == {"pooled"}
+    assert weighing.caption(table, WEIGHTED) == ""

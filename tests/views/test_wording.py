@@ -29,12 +29,12 @@ DIFFERENCES = st.builds(Difference, VERDICTS, NUMBERS, NUMBERS, NUMBERS, NUMBERS
         (
             "nb",
             "Sikker forbedring siden 2024, +8 poeng "
-            "(95 %: +3 til +13; 120 svar nå og 98 sist; justert for 7 sammenligninger).",
+            "(95\N{NO-BREAK SPACE}%: +3 til +13; 120 svar nå og 98 sist; justert for 7 sammenligninger).",
         ),
         (
             "nn",
             "Sikker framgang sidan 2024, +8 poeng "
-            "(95 %: +3 til +13; 120 svar no og 98 sist; justert for 7 samanlikningar).",
+            "(95\N{NO-BREAK SPACE}%: +3 til +13; 120 svar no og 98 sist; justert for 7 samanlikningar).",
         ),
         (
             "en",
@@ -54,12 +54,13 @@ def test_a_certain_change_has_number_interval_base_and_family(language: str, tol
         (
             "nb",
             "Solhaug: ingen sikker endring siden sist, +3 poeng "
-            "(95 %: −4 til +10; 12 svar). Med 12 svar oppdages bare endringer på minst 18 poeng.",
+            "(95\N{NO-BREAK SPACE}%: −4 til +10; 12 svar). Med 12 svar oppdages bare endringer på minst 18 poeng.",
         ),
         (
             "nn",
             "Solhaug: inga sikker endring sidan sist, +3 poeng "
-            "(95 %: −4 til +10; 12 svar). Med 12 svar kan ein berre oppdage endringar på minst 18 poeng.",
+            "(95\N{NO-BREAK SPACE}%: −4 til +10; 12 svar). "
+            "Med 12 svar kan ein berre oppdage endringar på minst 18 poeng.",
         ),
         (
             "en",
@@ -136,7 +137,7 @@ def test_the_family_is_named() -> None:
 def test_a_certain_limit_is_never_told_as_zero() -> None:
     told = wording.compared(Difference("below_floor", 1.24, 0.28, 2.2), other="resten")
 
-    assert "+1,2 poeng (95 %: +0,3 til +2,2)" in told
+    assert "+1,2 poeng (95\N{NO-BREAK SPACE}%: +0,3 til +2,2)" in told
 
 
 def test_a_small_difference_is_never_told_as_large_as_the_floor() -> None:

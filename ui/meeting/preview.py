@@ -17,7 +17,7 @@ def preview(document: Document) -> str:
 def _figure(figure: Figure) -> str:
     told = "".join(f'<p class="bi-text">{escape(line)}</p>' for line in figure.told)
     small = " ".join(part for part in (figure.base, figure.source) if part)
-    notes = "".join(f'<p class="bi-caption">{escape(line)}</p>' for line in (*figure.footnotes, small))
+    notes = "".join(f'<p class="bi-caption">{escape(line)}</p>' for line in (*figure.footnotes_without_colours, small))
     table = _table(figure.table, figure.message) if figure.table is not None and len(figure.table) else ""
     return f'<details class="bi-twin"><summary>{escape(figure.message)}</summary>{told}{table}{notes}</details>'
 

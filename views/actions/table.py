@@ -7,14 +7,15 @@ import pandas as pd
 
 from core.text import text
 from register.action_search import Followed
-from register.actions import OPEN, Action
+from register.actions import OPEN, UNDONE, Action
 from store.release import Release
 from views import wording
 from views.actions.effect import Effect, effects, newest
 from views.actions.finding import Figure, measure_name, place_name, said, shown
 from views.periods import period_name
 
-LIST = ("action", "where", "measure", "owner", "due", "status", "effect")
+# What is late stands where a narrow window shows it.
+LIST = ("action", "due", "status", "where", "measure", "owner", "effect")
 TAKEN_ALONG = (
     "number", "action", "description", "where", "measure", "finding", "owner", "due", "status", "phase", "expected",
     "effect", "effect_told", "judgement", "evaluation", "told_on", "told_how", "created", "link",
@@ -83,8 +84,8 @@ def is_waiting(action: Action, effect: Effect | None) -> bool:
 
 
 def is_late(action: Action, today: date) -> bool:
-    """Whether its date is passed while it is planned or under way."""
-    return action.due is not None and action.due < today and action.status in {"planned", "under_way"}
+    """Whether its date is passed while it is not done."""
+    return action.due is not None and action.due < today and action.status in UNDONE
 
 
 def expected(release: Release, action: Action) -> str:

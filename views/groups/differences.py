@@ -55,7 +55,7 @@ class Compared:
         """The differences of one group, as the chart wants them: in place of a difference that lacks stands why."""
         rows = rows_where(self.table, (own == key for own in self.table["key"].tolist()))
         reasons = zip(rows["hidden"].tolist(), rows["difference_reason"].tolist(), strict=True)
-        return with_columns(rows, hidden=[hidden or (wording.why(why) if why else None) for hidden, why in reasons])
+        return with_columns(rows, instead=[hidden or (wording.why(why) if why else None) for hidden, why in reasons])
 
 
 def compared(release: Release, selection: Selection, variable: str) -> Compared:

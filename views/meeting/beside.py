@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Action:
-    """A tiltak; ``place`` is the id of where it belongs, ``outcome`` what was found when it was evaluated."""
+    """A tiltak; ``place`` is the id of where it belongs, ``outcome`` what was found when it was evaluated.
+
+    One that is done is open until it is evaluated, but no longer late.
+    """
 
     what: str
     place: str
@@ -15,6 +18,7 @@ class Action:
     status: str
     is_open: bool = True
     outcome: str = ""
+    is_done: bool = False
 
 
 @dataclass(frozen=True)

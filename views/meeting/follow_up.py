@@ -31,17 +31,25 @@ def actions(release: Release, selection: Selection, beside: Beside, today: date)
     if not own:
         return [_nothing("actions")]
     late = [one for one in own if is_late(one, today)]
-    going = sum(one.is_open for one in own)
-    message = text("report.message.actions", count=len(own), open=number(going), late=number(len(late)))
     rest = [one for one in own if one not in late]
     rows = [_action(release, one, today) for one in [*late, *_by_due(rest)]]
-    return [_written("actions", message, of_words([text(f"report.column.{name}") for name in ACTION], rows[:MOST]), (),
-                     left_out(len(rows) - MOST))]  # fmt: skip
+    table = of_words([text(f"report.column.{name}") for name in ACTION], rows[:MOST])
+    return [_written("actions", _standing(own, late), table, footnotes=left_out(len(rows) - MOST))]
+
+
+def _standing(own: Sequence[Action], late: Sequence[Action]) -> str:
+    """How many are open, and how many of those are late."""
+    going = sum(one.is_open for one in own)
+    if not going:
+        return text("report.message.actions_ended")
+    if not late:
+        return text("report.message.actions_in_time", open=number(going))
+    return text("report.message.actions", open=number(going), late=number(len(late)))
 
 
 def is_late(action: Action, today: date) -> bool:
     """Whether it should have been done."""
-    return action.is_open and action.due is not None and action.due < today
+    return action.is_open and not action.is_done and action.due is not None and action.due < today
 
 
 def is_at(place: str, places: Sequence[str]) -> bool:

@@ -80,6 +80,7 @@ def _services(release: Release, selection: Selection) -> list[Figure]:
     lines = [words.joined([text(f"standouts.{row['verdict']}") + ":", str(row["told"])]) for row in out]
     message = _message(compared.standouts)
     table = _matrix(compared.matrix)
+    key = text("report.matrix_key")
     return [
         Figure(
             "services",
@@ -88,11 +89,17 @@ def _services(release: Release, selection: Selection) -> list[Figure]:
             text("report.interval_words"),
             table=table,
             told=tuple(lines),
-            footnotes=(text("report.matrix_key"), compared.power, *_hidden_cells(compared.matrix)),
+            footnotes=(key, *_power(compared.power), *_hidden_cells(compared.matrix)),
             alt=ground.alt(message, table),
             method=ground.method(release, "rest", "holm"),
+            colours=key,
         )
     ]
+
+
+def _power(told: str) -> tuple[str, ...]:
+    """What the uncertain ones could not show, without that the certain ones have a colour: the key says so."""
+    return ground.after(text("wording.certain.in_colour"), told)
 
 
 def _message(standouts: pd.DataFrame) -> str:

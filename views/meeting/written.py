@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.text import text
 from register import action_search, participation
-from register.actions import OPEN, Action
+from register.actions import OPEN, UNDONE, Action
 from register.database import Session
 from views.meeting import beside
 from views.meeting.beside import Beside
@@ -31,7 +31,8 @@ def _actions(rows: Sequence[Action]) -> tuple[beside.Action, ...]:
             owner=one.owner,
             due=one.due,
             status=text(f"actions.status.{one.status}"),
-            is_open=one.status in {"planned", "under_way"},
+            is_open=one.status in OPEN,
+            is_done=one.status not in UNDONE,
             outcome=text(f"actions.judgement.{one.judgement}") if one.judgement else "",
         )
         for one in rows

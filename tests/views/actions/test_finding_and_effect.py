@@ -50,7 +50,8 @@ def test_a_finding_is_the_cell_of_the_release(release: Release, figures: Figures
         (cell["mean"], cell["lower"], cell["upper"], cell["n"])
     )
     assert found.told == (
-        "Hjemmetjenester, 2023 (bruker): «Oversikt og forutsigbarhet» var 70 av 100 (95 % intervall 68–72, 318 svar)."
+        "Hjemmetjenester, 2023 (bruker): «Oversikt og forutsigbarhet» var 70 av 100 "
+        "(95\N{NO-BREAK SPACE}% intervall 68–72, 318 svar)."
     )
 
 

@@ -132,7 +132,7 @@ def test_two_editions_of_a_small_unit_are_offered_as_one(release: Release) -> No
 
     told = pooled.told(table, spot)
 
-    assert told.startswith("2023 og 2024 samlet: 73 (95 %:")
+    assert told.startswith("2023 og 2024 samlet: 73 (95\N{NO-BREAK SPACE}%:")
     assert "etter 14 svar" in told
     assert "ikke sikker" in told
     assert pooled.told(points(release, Spot(HOME_CARE, "overall", ""), "year"), Spot(HOME_CARE, "overall", "")) == ""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from charts import difference_dots
 from core.selection import Selection
 from store.release import Release
 from tests.views.groups.conftest import (
@@ -134,10 +135,26 @@ def test_a_group_that_is_hidden_here_has_words_and_no_figure(release: Release, s
     told = compared(release, never, "age_group")
 
     assert (len(told.groups.shown), told.family_size) == (2, 0)
-    reasons = {reason for key in told.held for reason in told.of(key)["hidden"]}
+    reasons = {reason for key in told.held for reason in told.of(key)["instead"]}
     assert reasons <= {"Skjermet (personvern)", "gruppen den holdes opp mot, er skjermet", "Ikke målt", "Ingen svar"}
     assert len(reasons & {"Skjermet (personvern)", "gruppen den holdes opp mot, er skjermet"}) == 2
     assert told.table["difference"].isna().all()
+
+
+def test_a_difference_that_lacks_has_its_words_in_the_chart(release: Release, situation: Situation):
+    told = compared(release, situation("age_group", lambda shown: shown_at_all(shown) == 2), "age_group")
+    lacking = {reason for key in told.held for reason in told.of(key)["instead"] if reason}
+
+    drawn = [
+        note["text"]
+        for key in told.held
+        for note in difference_dots.figure(
+            told.of(key), verdicts={"uncertain": ""}, axis_title="", floor=FLOOR, floor_name=""
+        ).to_dict()["layout"]["annotations"]
+    ]
+
+    assert lacking
+    assert lacking <= set(drawn)
 
 
 def every_comparison(release: Release) -> list[tuple[Selection, str, Compared]]:

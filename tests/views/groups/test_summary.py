@@ -59,7 +59,7 @@ def test_what_is_certain_is_told_with_number_interval_answers_and_family(release
         assert told.otherwise == ""
         for line in told.certain[: summary.MOST_TOLD]:
             assert re.match(r"«.+», .+: sikkert (høyere|lavere) enn |«.+», .+: sikker, men liten", line), line
-            assert "95 %" in line
+            assert "95\N{NO-BREAK SPACE}%" in line
             assert "svar" in line
             assert f"{family} sammenligninger" in line or family == 1
 

@@ -4,19 +4,21 @@ import math
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from core.document import Column, Document, Figure, Value
-from core.text import LANGUAGES, in_language, number
+from core.text import LANGUAGES, in_language, number, text
 from core.told_counts import told_in_bands
 from store.release import Release
 from tests.views.conftest import HIDDEN_UNIT
 from tests.views.slow import Figures
+from ui.meeting.preview import preview
 from views import overview, services
-from views.meeting.beside import Action, Beside
+from views.meeting.beside import Action, Activity, Beside
 from views.meeting.report import document
 from views.meeting.request import OF_MANY, PARTS, Request, periods, selections, usual_parts
 from views.places import places_of
@@ -150,10 +152,54 @@ def test_late_actions_come_first_and_only_those_of_the_place(release: Release) -
     told = document(release, Request("9901", "2025", ("bpa",), ("actions",)), Beside(actions=actions), TODAY)
 
     (figure,) = figures_of(told, "actions")
-    assert figure.message == "2 tiltak: 2 åpne, 1 forfalt."
+    assert figure.message == "2 åpne tiltak, 1 av dem over fristen."
     assert figure.table is not None
     assert figure.table.columns[0].words == ("Forfalt", "Senere")
     assert figure.table.columns[3].words == ("01.01.2026 (forfalt)", "01.09.2026")
+
+
+@pytest.mark.parametrize(
+    ("going", "told"),
+    [
+        ({"due": date(2026, 1, 1)}, "1 åpent tiltak, 1 over fristen."),
+        ({"due": date(2026, 9, 1)}, "1 åpent tiltak, ikke over fristen."),
+        ({"due": date(2026, 1, 1), "is_done": True}, "1 åpent tiltak, ikke over fristen."),
+        ({"due": date(2026, 1, 1), "is_open": False, "is_done": True}, "Ingen åpne tiltak."),
+    ],
+)
+def test_what_is_done_is_open_until_it_is_closed_but_not_late(
+    release: Release, going: dict[str, Any], told: str
+) -> None:
+    beside = Beside(actions=(Action("Kurs", "9901/bpa", "leder", status="", **going),))
+
+    (figure,) = figures_of(document(release, Request("9901", "2025", ("bpa",), ("actions",)), beside, TODAY), "actions")
+
+    assert figure.message == told
+
+
+def test_one_recommendation_is_told_as_one(release: Release) -> None:
+    beside = Beside(activities=(Activity("Brukerråd", "9901/bpa", "Brukerråd", "Dialog", "2025", 9, 1, 0),))
+    request = Request("9901", "2025", ("bpa",), ("participation",))
+
+    (figure,) = figures_of(document(release, request, beside, TODAY), "participation")
+
+    assert figure.message == "1 aktivitet med 1 anbefaling; 0 er fulgt."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_colours_are_explained_in_the_files_once_and_not_where_the_table_has_none(
+    release: Release, language: str
+) -> None:
+    with in_language(language):
+        told = of(release)
+        (figure,) = figures_of(told, "services")
+        shown = preview(told)
+
+        assert figure.footnotes[0] == text("report.matrix_key")
+        assert text("wording.certain.in_colour") not in " ".join(figure.footnotes)
+        assert escape(figure.footnotes[1]) in shown
+        assert text("report.matrix_key") not in shown
+        assert text("wording.certain.in_colour") not in shown
 
 
 def test_a_review_has_its_six_parts_and_lines_to_fill_in(release: Release) -> None:

@@ -3,6 +3,7 @@
 import duckdb
 
 from bench import stores
+from tests.etl.publish.test_hiding import made_store, units
 
 
 def counts(folder):
@@ -10,9 +11,11 @@ def counts(folder):
         return release.execute("FROM response JOIN scope USING (scope) SELECT place, period, role, n").df()
 
 
-def test_every_place_of_the_tenfold_store_has_ten_times_the_respondents(tmp_path, sample_data_folder):
-    once = counts(sample_data_folder).dropna()
-    tenfold = counts(stores.tenfold_store(tmp_path / "tenfold", sample_data_folder))
+def test_every_place_of_the_tenfold_store_has_ten_times_the_respondents(tmp_path, monkeypatch):
+    small = made_store(tmp_path, monkeypatch)
+    units(small, tmp_path, A=30, B=40, C=50)
+    once = counts(small.folder).dropna()
+    tenfold = counts(stores.tenfold_store(tmp_path / "tenfold", small.folder))
 
     both = once.merge(tenfold, on=["place", "period", "role"], suffixes=("", "_tenfold"))
     assert len(both) == len(once)

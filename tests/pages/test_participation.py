@@ -55,7 +55,7 @@ def test_the_sample_data_shows_ladder_channels_goals_and_recommendations(
 
     assert not app.exception
     said = told(app)
-    assert "I 2025 er 7 av 9 på dialog eller brukerstyring." in said
+    assert "I 2025 er 7 av 9 steder på dialog eller brukerstyring." in said
     assert "9 av 10 mål er dokumentert i 2025." in said
     assert "Den eldste som venter på svar" in said
     charts = app.get("plotly_chart")

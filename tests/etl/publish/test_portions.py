@@ -23,16 +23,6 @@ def store(sample_data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     return Store(Path(shutil.copytree(sample_data_folder, tmp_path / "data")), monkeypatch)
 
 
-def test_small_portions_give_the_same_cells(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = store.cells()
-    monkeypatch.setattr(counts, "RESPONDENTS_AT_ONCE", 1000)
-    monkeypatch.setattr(counts, "CELLS_AT_ONCE", 1)
-
-    publish_again(load_context(Settings(data=store.folder)))
-
-    assert_frame_equal(store.cells(), at_once)
-
-
 def test_cells_that_need_more_memory_than_foreseen_get_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = store.cells()
     monkeypatch.setattr(warehouse, "LEAST_MEMORY", 5_000_000)
@@ -59,6 +49,15 @@ def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def large(imported_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store of five municipalities, to publish from."""
     return Store(Path(shutil.copytree(imported_once, tmp_path / "data")), monkeypatch)
+
+
+def test_some_respondents_at_a_time_give_the_same_cells(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = large.cells()
+    monkeypatch.setattr(counts, "RESPONDENTS_AT_ONCE", 20)
+
+    publish_again(load_context(Settings(data=large.folder)))
+
+    assert_frame_equal(large.cells(), at_once)
 
 
 def test_municipalities_one_by_one_give_the_same_cells(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,8 +35,8 @@ run: $(RUNTIME) ## Build the sample data if there is none, and open the dashboar
 demo: $(RUNTIME) ## Build the sample data of a fictional municipality
 	$(BIN)/python -m etl demo
 
-test: $(DEVELOPMENT) chromium postgresql ## Run every test, in three processes: one usually waits for a browser
-	$(BIN)/python -m pytest -n 3
+test: $(DEVELOPMENT) chromium postgresql ## Run every test, in two processes
+	$(BIN)/python -m pytest -n 2
 
 check: $(DEVELOPMENT) ## Check style, types, layers and catalogues
 	$(BIN)/ruff check

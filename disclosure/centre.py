@@ -90,5 +90,5 @@ def _nearer(own: Unknowns, point: Floats) -> tuple[Floats, Floats, Flags]:
     ways = Directions(own, point)
     step = ways.inward()
     shares = ways.shares(step)
-    reached = point + np.minimum(1.0, 0.9 * shares)[own.system] * step
+    reached = ways.advanced(step, shares)
     return reached, ways.off(reached), shares > SMALL

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from disclosure.cone import NEAR
 from disclosure.directions import Directions
 from disclosure.lattice import Flags, Numbers
-from disclosure.paths import ends_of_paths, mean, means
+from disclosure.paths import WAYS, ends_of_paths, mean, means
 from disclosure.unknowns import Unknowns, alone
 
 Floats = npt.NDArray[np.float64]
@@ -22,7 +22,6 @@ Floats = npt.NDArray[np.float64]
 TOGETHER = 100_000
 # Of how many steps the paths are that are followed where the straight way is short.
 STEPS = (2, 12)
-WAYS = (1.0, -1.0)
 
 
 @dataclass(frozen=True)

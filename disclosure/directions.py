@@ -11,6 +11,9 @@ from disclosure.unknowns import Unknowns
 
 Floats = npt.NDArray[np.float64]
 
+# A step goes so far towards the nearest limit at most.
+FAR_ENOUGH = 0.9
+
 
 class Directions:
     """Where all cells can go from a point.
@@ -62,6 +65,10 @@ class Directions:
         """How many times a step can be made in each system; systems (x columns)."""
         limits = Limits(*(_like(limit, step[0]) for limit in (self.own.limits.least, self.own.limits.most)))
         return np.asarray(np.minimum.reduceat(room(_like(self.point, step), step, limits), self.own.starts))
+
+    def advanced(self, step: Floats, shares: Floats) -> Floats:
+        """After a step, or as much of it as keeps away from the nearest limit; ``shares`` are those of the step."""
+        return np.asarray(self.point + np.minimum(1.0, FAR_ENOUGH * shares)[self.own.system] * step)
 
     def edge(self, step: Floats, within: Floats) -> Floats:
         """Straight on until something is no longer possible; 3 x cells (x columns).

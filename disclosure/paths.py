@@ -10,15 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.cone import NEAR
-from disclosure.directions import Directions
+from disclosure.directions import FAR_ENOUGH, Directions
 from disclosure.lattice import Numbers
-from disclosure.unknowns import Unknowns
+from disclosure.unknowns import Unknowns, ranges
 
 Floats = npt.NDArray[np.float64]
 
-# Each step goes so far towards the nearest limit at most. After one that went so far, the next is for so many times
-# the pull.
-FAR_ENOUGH, PULL, ENOUGH = 0.9, 8.0, 0.5
+# After a step that went so far towards the nearest limit, the next is for so many times the pull.
+ENOUGH, PULL = 0.5, 8.0
+# Up and down.
+WAYS = (1.0, -1.0)
 
 
 def mean(cells: Floats) -> Floats:
@@ -49,13 +50,13 @@ def ends_of_paths(own: Unknowns, point: Floats, off: Floats, cells: Numbers, ste
     system = own.system[cells]
     part, place = own.copies(system), cells - own.starts[system]
     asked = part.starts + place
-    start = point[:, np.arange(len(part.system)) + np.repeat(own.starts[system] - part.starts, np.diff(_ends(part)))]
+    start = point[:, ranges(own.starts[system], np.bincount(part.system))]
     first = Directions(part, start)
     wish = _wish(start, asked)
     felt = (wish * first.along(wish)).sum(axis=0)
     # So much pull is felt as much as one limit is.
     pull = 1 / np.sqrt(np.maximum(np.add.reduceat(felt, part.starts), NEAR**2))
-    for way in (1.0, -1.0):
+    for way in WAYS:
         ways = _followed(first, asked, way * PULL * pull, steps, off[system])
         # What lies at a limit is still possible, but there is nowhere to go from there.
         yield ways.edge(way * ways.along(_wish(ways.point, asked)), off[system])[:, asked]
@@ -66,20 +67,16 @@ def _followed(ways: Directions, asked: Numbers, strength: Floats, steps: int, wi
     own = ways.own
     for _ in range(steps):
         step = ways.inward(strength[own.system] * _wish(ways.point, asked))
-        share = np.minimum(1.0, FAR_ENOUGH * ways.shares(step))
-        reached = ways.point + share[own.system] * step
+        shares = ways.shares(step)
+        reached = ways.advanced(step, shares)
         kept = ways.off(reached) <= within
         try:
             ways = Directions(own, np.where(kept[own.system], reached, ways.point))
         except RuntimeError:
             break
         # Where it has hardly come nearer to the path it goes on as before.
-        strength = np.where(share > ENOUGH, PULL * strength, strength)
+        strength = np.where(FAR_ENOUGH * shares > ENOUGH, PULL * strength, strength)
     return ways
-
-
-def _ends(own: Unknowns) -> Numbers:
-    return np.append(own.starts, len(own.system))
 
 
 def _wish(point: Floats, asked: Numbers) -> Floats:

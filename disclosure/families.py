@@ -55,7 +55,7 @@ class Parts:
     listed: Flags
     fewest: Numbers
 
-    def of(self, measures: Flags) -> "Parts":
+    def of(self, measures: Flags | Numbers) -> "Parts":
         """Some of the measures."""
         return Parts(*(values[:, measures] for values in vars(self).values()))
 
@@ -88,16 +88,19 @@ def hidden_parts(parts: Parts, rules: Rules) -> tuple[Flags, Flags]:
     answered = parts.n > 0
     hidden = answered & (parts.protected | parts.withheld | ~parts.listed)
     exposed: Flags = np.asarray((answered & parts.protected).any(axis=0))
-    by_size = np.argsort(np.where(answered & ~hidden, parts.n, ANY_NUMBER), axis=0, kind="stable")
-    further = (answered & ~hidden).sum(axis=0)
-    measures = np.arange(parts.n.shape[1])
+    # Most measures have nothing to protect.
+    open_ = np.flatnonzero(exposed)
+    own, told = parts.of(open_), hidden[:, open_]
+    by_size = np.argsort(np.where((own.n > 0) & ~told, own.n, ANY_NUMBER), axis=0, kind="stable")
+    further = ((own.n > 0) & ~told).sum(axis=0)
     for step in range(len(parts.n) + 1):
-        if exposed.any():
-            exposed &= exposed_parts(parts, hidden, rules).any(axis=0)
-        more = exposed & (step < further)
-        if not more.any():
+        known = exposed_parts(own, told, rules).any(axis=0)
+        exposed[open_], hidden[:, open_] = known, told
+        more = np.flatnonzero(known & (step < further))
+        if not len(more):
             break
-        hidden[by_size[step, more], measures[more]] = True
+        open_, own, told, by_size, further = open_[more], own.of(more), told[:, more], by_size[:, more], further[more]
+        told[by_size[step], np.arange(len(more))] = True
     return hidden, exposed
 
 

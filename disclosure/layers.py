@@ -4,6 +4,7 @@ What is hidden at a place is hidden at all its parts, so that the parts of diffe
 one. Where nothing keeps a part unknown, the figure of its whole is hidden, and the decision begins again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,12 +13,14 @@ import numpy as np
 
 from disclosure.families import Flags, Numbers, Parts, Rules, Sums, hidden_parts
 
+NOBODY = -1
+
 
 @dataclass(frozen=True)
 class Tree:
-    """Places with the number of the place that each is part of; the first is the root, -1 its whole.
+    """Places with the number of the place that each is part of; -1 for one that is part of none.
 
-    A place stands after the one that it is part of.
+    A place stands after the one that it is part of, the first of all is part of none.
     """
 
     parents: tuple[int, ...]
@@ -26,13 +29,29 @@ class Tree:
     def families(self) -> list[tuple[int, Numbers]]:
         """Each place that has parts, with them, from the top."""
         parents = np.array(self.parents)
-        return [(int(place), np.flatnonzero(parents == place)) for place in np.unique(parents[1:])]
+        return [(int(place), np.flatnonzero(parents == place)) for place in np.unique(parents[parents >= 0])]
+
+    @cached_property
+    def layers(self) -> list[tuple[Numbers, Numbers]]:
+        """The families from the top, all of one depth at once: wholes, and most parts x wholes.
+
+        Where a whole has fewer parts, a number beyond the last place stands for nobody.
+        """
+        parents = np.array(self.parents)
+        depth, above = np.zeros(len(parents), dtype=np.int64), parents
+        while (above >= 0).any():
+            depth += above >= 0
+            above = np.where(above >= 0, parents[above], NOBODY)
+        return [_families_of(np.flatnonzero(depth == layer), parents) for layer in range(1, int(depth.max()) + 1)]
 
     def ends(self, answered: Flags) -> Numbers:
-        """How many parts that have no parts of their own, and have answers, each place has: itself where it is one."""
+        """How many parts that have no parts of their own, and have answers, each place has: itself where it is one.
+
+        ``answered`` has a last row for nobody.
+        """
         found = answered.astype(np.int64)
-        for whole, parts in reversed(self.families):
-            found[whole] = np.maximum(found[parts].sum(axis=0), answered[whole])
+        for wholes, parts in reversed(self.layers):
+            found[wholes] = np.maximum(found[parts].sum(axis=0), answered[wholes])
         return found
 
     def below(self, places: Numbers) -> Flags:
@@ -42,6 +61,33 @@ class Tree:
         for whole, parts in self.families:
             found[parts] |= found[whole]
         return found
+
+    def throughout(self, flags: Flags) -> Flags:
+        """Flags of places, the last row for nobody: set wherever a place of the same tree has it."""
+        found = flags.copy()
+        for wholes, parts in reversed(self.layers):
+            found[wholes] |= found[parts].any(axis=0)
+        for wholes, parts in self.layers:
+            found[parts] = found[wholes]
+        return found
+
+
+def _families_of(places: Numbers, parents: Numbers) -> tuple[Numbers, Numbers]:
+    """The wholes of some places, and their parts in columns; the number of all places fills up the shorter ones."""
+    wholes, family, size = np.unique(parents[places], return_inverse=True, return_counts=True)
+    order = np.argsort(family, kind="stable")
+    parts = np.full((int(size.max()), len(wholes)), len(parents))
+    first = np.repeat(np.cumsum(size) - size, size)
+    parts[np.arange(len(places)) - first, family[order]] = places[order]
+    return wholes, parts
+
+
+def joined(trees: Sequence[Tree]) -> Tree:
+    """Several trees side by side, their places one after another."""
+    first = np.cumsum([0, *(len(tree.parents) for tree in trees)])
+    parents = [np.array(tree.parents) for tree in trees]
+    moved = [np.where(own >= 0, own + start, NOBODY) for own, start in zip(parents, first, strict=False)]
+    return Tree(tuple(np.concatenate(moved).tolist()))
 
 
 @dataclass(frozen=True)
@@ -63,12 +109,18 @@ class Counts:
         return Counts(*(values[index] for values in vars(self).values()))
 
 
+def with_nobody(counts: Counts) -> Counts:
+    """The counts of places with a last row for nobody."""
+    return Counts(*(np.concatenate([values, np.zeros_like(values[:1])]) for values in vars(counts).values()))
+
+
 def hidden_places(tree: Tree, counts: Counts, least: Numbers, rules: Rules) -> Flags:
     """The places whose figures are hidden.
 
     Parameters
     ----------
     tree : Tree
+        Or several side by side: nothing follows from one for another.
     counts : Counts
         Places x measures.
     least : array of int
@@ -80,22 +132,26 @@ def hidden_places(tree: Tree, counts: Counts, least: Numbers, rules: Rules) -> F
     array of bool, places x measures
         Places without respondents are not hidden.
     """
+    counts, needed = with_nobody(counts), np.append(least, 0)[:, None]
     answered = counts.n > 0
     fewest = tree.ends(answered)
-    forced = np.zeros(counts.n.shape, dtype=np.bool_)
-    while True:
-        protected = forced | counts.alike | (counts.n < least[:, None])
-        hidden = (protected | counts.withheld) & answered
-        exposed = np.zeros(counts.n.shape, dtype=np.bool_)
-        for whole, parts in tree.families:
+    forced, hidden = np.zeros((2, *answered.shape), dtype=np.bool_)
+    undecided = np.ones(answered.shape, dtype=np.bool_)
+    while undecided.any():
+        protected = forced | counts.alike | (counts.n < needed)
+        hidden = np.where(undecided, (protected | counts.withheld) & answered, hidden)
+        exposed = np.zeros(answered.shape, dtype=np.bool_)
+        for wholes, parts in tree.layers:
+            family, measure = np.nonzero(undecided[wholes])
+            whole, own = (wholes[family], measure), (parts[:, family], measure)
             of_parts, exposed[whole] = hidden_parts(
-                parts_of(counts.at(whole), counts.at(parts), protected[parts], rules.least, fewest[parts]), rules
+                parts_of(counts.at(*whole), counts.at(*own), protected[own], rules.least, fewest[own]), rules
             )
             exposed[whole] &= ~hidden[whole]
-            hidden[parts] = answered[parts] & (hidden[whole] | of_parts[:-1])
-        if not exposed.any():
-            return hidden
+            hidden[own] = answered[own] & (hidden[whole] | of_parts[:-1])
         forced |= exposed
+        undecided = tree.throughout(exposed)
+    return np.asarray(hidden[:-1])
 
 
 def parts_of(whole: Counts, parts: Counts, protected: Flags, rest: int, fewest: Numbers | None = None) -> Parts:

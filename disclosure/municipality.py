@@ -1,6 +1,6 @@
 """What is hidden in one municipality and year, measure by measure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from disclosure.breakdowns import Divider, breakdowns
 from disclosure.families import Flags, Numbers, Rules
 from disclosure.grouped import hidden_breakdown
-from disclosure.layers import Counts, Tree, hidden_places
+from disclosure.layers import Counts, Tree, hidden_places, joined
 from disclosure.policy import Policy
 
 
@@ -40,7 +40,37 @@ class Hidden:
 
 def hidden_in(year: Year, policy: Policy) -> Hidden:
     """What is hidden in a municipality and year."""
-    wholes = hidden_places(year.tree, year.wholes, year.least, _rules(policy, policy.min_n))
+    return hidden_in_each([year], policy)[0]
+
+
+def hidden_in_each(years: Sequence[Year], policy: Policy) -> list[Hidden]:
+    """What is hidden in several municipalities or years; the undivided figures of all are decided about at once."""
+    if not years:
+        return []
+    wholes = hidden_places(
+        joined([year.tree for year in years]),
+        _one_below_the_other([year.wholes for year in years]),
+        np.concatenate([year.least for year in years]),
+        _rules(policy, policy.min_n),
+    )
+    ends = np.cumsum([len(year.least) for year in years])[:-1]
+    return [
+        _with_divided(year, np.ascontiguousarray(own[:, : year.wholes.n.shape[1]]), policy)
+        for year, own in zip(years, np.split(wholes, ends), strict=True)
+    ]
+
+
+def _one_below_the_other(parts: Sequence[Counts]) -> Counts:
+    """Places x measures of several; in the columns that one has not, nobody answered."""
+    widest = max(counts.n.shape[1] for counts in parts)
+    columns = zip(*(vars(counts).values() for counts in parts), strict=True)
+    return Counts(
+        *(np.concatenate([np.pad(own, ((0, 0), (0, widest - own.shape[1]))) for own in values]) for values in columns)
+    )
+
+
+def _with_divided(year: Year, wholes: Flags, policy: Policy) -> Hidden:
+    """What is hidden of a year whose undivided figures are decided about."""
     return Hidden(
         wholes=wholes,
         parts=None if year.parts is None else _divided(year, wholes, year.parts, "period", policy),

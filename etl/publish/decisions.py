@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import numpy as np
 import disclosure
 from disclosure.families import Flags
 from disclosure.layers import Counts
-from disclosure.municipality import Hidden, Year, hidden_in
+from disclosure.municipality import Hidden, Year, hidden_in_each
 from disclosure.policy import Policy
 
 FOLDER = "decisions"
@@ -24,29 +24,38 @@ class Decisions:
         self._folder = folder
         self._used: set[str] = set()
 
-    def hidden_in(self, year: Year, policy: Policy) -> Hidden:
-        """What is hidden in a municipality and year, decided now or when the counts were last the same."""
-        name = f"{_fingerprint(year, policy)}.npz"
-        self._used.add(name)
-        path = self._folder / name
-        try:
-            # Opened here: the library leaves a damaged file open.
-            with path.open("rb") as file:
-                return _hidden(dict(np.load(file)))
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
-            # Not decided about yet, or the file was cut short.
-            found = hidden_in(year, policy)
+    def hidden_in(self, years: Sequence[Year], policy: Policy) -> list[Hidden]:
+        """What is hidden in each municipality and year, decided now or when the counts were last the same."""
+        paths = [self._folder / f"{_fingerprint(year, policy)}.npz" for year in years]
+        self._used |= {path.name for path in paths}
+        kept = [_kept(path) for path in paths]
+        missing = [number for number, found in enumerate(kept) if found is None]
+        decided = dict(zip(missing, hidden_in_each([years[number] for number in missing], policy), strict=True))
+        for number, found in decided.items():
+            self._keep(paths[number], found)
+        return [found or decided[number] for number, found in enumerate(kept)]
+
+    def _keep(self, path: Path, found: Hidden) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished.npz")
         np.savez_compressed(unfinished, allow_pickle=False, **_arrays(found))
         unfinished.replace(path)
-        return found
 
     def forget_others(self) -> None:
         """Remove what was not asked for since the start."""
         for path in self._folder.glob("*.npz"):
             if path.name not in self._used:
                 path.unlink()
+
+
+def _kept(path: Path) -> Hidden | None:
+    """A decision that was kept; nothing where there is none, or its file was cut short."""
+    try:
+        # Opened here: the library leaves a damaged file open.
+        with path.open("rb") as file:
+            return _hidden(dict(np.load(file)))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
 
 
 def _arrays(found: Hidden) -> dict[str, Flags]:

@@ -1,19 +1,31 @@
 """Which of the counted cells may be shown, and which in detail."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from disclosure.changes import carried_in, with_former_hidden
+from disclosure.changes import NOT_TOLD, carried_in, with_former_hidden
 from disclosure.layers import Counts
 from disclosure.municipality import Hidden, Year
 from disclosure.policy import HIDDEN_BY_SOURCE, MIXED_SCALES, NO_ANSWERS, TOO_FEW, Policy
 from etl.publish.decisions import Decisions
-from etl.publish.layout import Flags, Laid, Numbers, Standing, laid_out, layout_of
+from etl.publish.layout import Flags, Laid, Numbers, Rows, Standing, laid_out, layout_of
 
 RESPONSE = 0
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A municipality and year: its number, its rows among all (``own``) and by themselves, laid out for deciding, and
+    which of them stand as the release before told them."""
+
+    number: int
+    own: Numbers
+    rows: Rows
+    laid: Laid
+    carried: Flags
 
 
 class Hiding:
@@ -59,9 +71,8 @@ class Hiding:
         """One row a cell, in the cells' order: why it is hidden (missing where it is shown), whether nothing at all is
         told of it, whether its detail may be shown too, and whether the former figure stands."""
         hidden, unlisted, detail, carried = np.zeros((4, len(cells)), dtype=np.bool_)
-        for number, rows in _by_number(self._layout.block[cells["scope"]]):
-            found = self._of_block(number, cells.iloc[rows])
-            hidden[rows], unlisted[rows], detail[rows], carried[rows] = found
+        for own, found in self._of_blocks(Rows.of(cells), cells["is_item"].to_numpy(dtype=np.bool_)):
+            hidden[own], unlisted[own], detail[own], carried[own] = found
         reasons = _reasons(cells, hidden)
         carried &= reasons.isna().to_numpy()
         detail &= reasons.isna().to_numpy() & ~carried
@@ -76,52 +87,62 @@ class Hiding:
         none = pd.DataFrame({"scope": [], "measure_no": []}, dtype="int64")
         return pd.concat([none, *found]).assign(hidden=TOO_FEW, grouping_value="")
 
-    def _of_block(self, number: int, rows: pd.DataFrame) -> tuple[Flags, Flags, Flags, Flags]:
-        """Whether each row of a municipality and year is hidden, is not told of, may be shown in detail, and stands as
-        the release before told it."""
-        laid = laid_out(rows, self._layout, self._layout.blocks[number])
-        laid, carried = self._after_the_former(laid, rows)
-        found = self._decisions.hidden_in(laid.year, self._policy)
-        hidden, unlisted = _of_rows(laid, found, len(rows))
-        if rows["measure_no"].iloc[0] == RESPONSE:
-            return hidden, unlisted, hidden, carried
-        self._nobody.append(self._unanswered(number, laid, found))
-        # A month of a hidden year is told of as hidden, whether anybody answered in it or not.
-        unlisted = (unlisted & rows["variable"].gt(0).to_numpy()) | self._untold[rows["scope"]]
-        return hidden, unlisted, self._detail(number, laid, found, rows), carried
+    def _of_blocks(self, rows: Rows, is_item: Flags) -> Iterator[tuple[Numbers, tuple[Flags, Flags, Flags, Flags]]]:
+        """The rows of each municipality and year: whether each is hidden, is not told of, may be shown in detail, and
+        stands as the release before told it."""
+        blocks = [self._block(number, own, rows.at(own)) for number, own in _by_number(self._layout.block[rows.scope])]
+        found = self._decisions.hidden_in([block.laid.year for block in blocks], self._policy)
+        decided = [(block, what, *_of_rows(block, what)) for block, what in zip(blocks, found, strict=True)]
+        if len(rows.measure) and rows.measure[0] == RESPONSE:
+            yield from (
+                (block.own, (hidden, unlisted, hidden, block.carried)) for block, _, hidden, unlisted in decided
+            )
+            return
+        detailed = self._decisions.hidden_in(
+            [_in_detail(block.laid.year, what) for block, what in zip(blocks, found, strict=True)], self._detailed
+        )
+        for (block, what, hidden, unlisted), of_detail in zip(decided, detailed, strict=True):
+            self._nobody.append(self._unanswered(block, what))
+            # A month of a hidden year is told of as hidden, whether anybody answered in it or not.
+            unlisted = (unlisted & (block.rows.variable > 0)) | self._untold[block.rows.scope]
+            without_groups = replace(block, laid=replace(block.laid, groups={}))
+            detail = ~_of_rows(without_groups, of_detail)[0] & is_item[block.own] & (block.rows.variable == 0)
+            yield block.own, (hidden, unlisted, detail, block.carried)
 
-    def _after_the_former(self, laid: Laid, rows: pd.DataFrame) -> tuple[Laid, Flags]:
+    def _block(self, number: int, own: Numbers, rows: Rows) -> _Block:
+        """A municipality and year to be decided about."""
+        laid, carried = self._after_the_former(laid_out(rows, self._layout, self._layout.blocks[number]), rows)
+        return _Block(number, own, rows, laid, carried)
+
+    def _after_the_former(self, laid: Laid, rows: Rows) -> tuple[Laid, Flags]:
         """What is to be decided when the release before is known, and which of its figures stand."""
-        told, n = rows["told_n"].to_numpy(dtype=np.float64), rows["n"].to_numpy()
-        changed = ~np.isnan(told) & (told != n)
+        changed = (rows.told != NOT_TOLD) & (rows.told != rows.n)
         if not changed.any():
             return laid, changed
-        carried, _ = _of_rows(laid, carried_in(laid.year, laid.former, self._policy), len(rows))
+        carried = _flags_of(laid, carried_in(laid.year, laid.former, self._policy), len(rows.n))[0]
         year = with_former_hidden(laid.year, laid.former, self._policy)
         if self._forgetting:
             # The former figure holds what is to be forgotten.
             return replace(laid, year=_with_hidden(laid, year, carried & changed)), np.zeros_like(carried)
         return replace(laid, year=year), carried & changed
 
-    def _unanswered(self, number: int, laid: Laid, found: Hidden) -> pd.DataFrame:
+    def _unanswered(self, block: _Block, found: Hidden) -> pd.DataFrame:
         """The parts of a year that are not told of and have no row of their own: scope and measure_no."""
+        laid = block.laid
         if found.parts is None:
             return pd.DataFrame({"scope": [], "measure_no": []}, dtype="int64")
         without = found.parts[1] & (laid.year.wholes.n > 0)[:, None, :]
         without[laid.part[1]] = False
-        scopes = np.flatnonzero((self._layout.block == number) & (self._layout.part >= 0) & ~self._untold)
+        scopes = np.flatnonzero((self._layout.block == block.number) & (self._layout.part >= 0) & ~self._untold)
         row, measure = np.nonzero(without[self._layout.place[scopes], self._layout.part[scopes]])
         return pd.DataFrame({"scope": scopes[row], "measure_no": laid.measures[measure]})
 
-    def _detail(self, number: int, laid: Laid, found: Hidden, rows: pd.DataFrame) -> Flags:
-        """Whether the distribution and the number of "don't know" may be shown; only of items, and not of groups."""
-        year = laid.year
-        parts = year.parts and replace(year.parts, withheld=np.logical_or(*(found.parts or ())))
-        wholes = replace(year.wholes, withheld=found.wholes)
-        detailed = Year(year.tree, year.least_detail, year.least_detail, wholes, parts, {})
-        withheld = self._decisions.hidden_in(detailed, self._detailed)
-        hidden, _ = _of_rows(replace(laid, groups={}), withheld, len(rows))
-        return np.asarray(~hidden & rows["is_item"].to_numpy() & rows["variable"].eq(0).to_numpy())
+
+def _in_detail(year: Year, found: Hidden) -> Year:
+    """What is to be decided about distributions and the number of "don't know": nothing hidden has them."""
+    parts = year.parts and replace(year.parts, withheld=np.logical_or(*(found.parts or ())))
+    wholes = replace(year.wholes, withheld=found.wholes)
+    return Year(year.tree, year.least_detail, year.least_detail, wholes, parts, {})
 
 
 def _with_hidden(laid: Laid, year: Year, rows: Flags) -> Year:
@@ -138,7 +159,12 @@ def _with_hidden(laid: Laid, year: Year, rows: Flags) -> Year:
     return replace(year, wholes=marked(year.wholes, laid.whole), parts=parts, groups=groups)
 
 
-def _of_rows(laid: Laid, found: Hidden, size: int) -> tuple[Flags, Flags]:
+def _of_rows(block: _Block, found: Hidden) -> tuple[Flags, Flags]:
+    """Whether each row of a block is hidden, and whether it is not told of."""
+    return _flags_of(block.laid, found, len(block.rows.n))
+
+
+def _flags_of(laid: Laid, found: Hidden, size: int) -> tuple[Flags, Flags]:
     """Whether each row is hidden, and whether it is not told of."""
     hidden, unlisted = np.zeros((2, size), dtype=np.bool_)
     whole, at_whole = laid.whole

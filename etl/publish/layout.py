@@ -16,6 +16,7 @@ from disclosure.policy import Policy
 
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
+Sums = npt.NDArray[np.float64]
 # Which rows these are, and where they stand in arrays.
 Standing = tuple[Flags, tuple[Any, ...]]
 
@@ -91,6 +92,48 @@ def _whole_of(key: tuple[str, str, str], known: dict[tuple[str, str, str], int])
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Counted rows as arrays, which are faster to take some of than a frame is.
+
+    ``above`` and ``squares`` are sums on the scale from 0 to 1; ``told`` is -1 where the release before told no number.
+    """
+
+    scope: Numbers
+    measure: Numbers
+    group: Numbers
+    variable: Numbers
+    n: Numbers
+    above: Sums
+    squares: Sums
+    alike: Flags
+    told: Numbers
+    was_hidden: Flags
+
+    @classmethod
+    def of(cls, cells: pd.DataFrame) -> "Rows":
+        """From the columns that ``portions`` has."""
+        n, scope, measure, group, variable = (
+            cells[name].to_numpy(dtype=np.int64) for name in ("n", "scope", "measure_no", "group_no", "variable")
+        )
+        total, squares, low, high = (
+            cells[name].to_numpy(dtype=np.float64) for name in ("total", "squares", "low", "high")
+        )
+        told = cells["told_n"].fillna(NOT_TOLD).to_numpy(dtype=np.int64)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            position, spread = (total - n * low) / (high - low), n * squares - total * total
+            of_squares = (squares - 2 * low * total + n * low * low) / (high - low) ** 2
+        at_end = (position <= ALIKE) | (position >= n - ALIKE)
+        alike = (n > 0) & np.where(np.isnan(squares), at_end, spread <= ALIKE * np.abs(total * total))
+        above, of_squares = np.where(n > 0, np.clip(position, 0, n), 0.0), np.where(n > 0, of_squares, 0.0)
+        was_hidden = cells["was_hidden"].to_numpy(dtype=np.bool_)
+        return cls(scope, measure, group, variable, n, above, of_squares, alike, told, was_hidden)
+
+    def at(self, rows: Numbers | Flags) -> "Rows":
+        """Some of them."""
+        return Rows(*(values[rows] for values in vars(self).values()))
+
+
+@dataclass(frozen=True)
 class Laid:
     """The rows of a municipality and year in arrays, and back.
 
@@ -107,56 +150,42 @@ class Laid:
     groups: dict[int, Standing]
 
 
-def laid_out(rows: pd.DataFrame, layout: Layout, places: Places) -> Laid:
+def laid_out(rows: Rows, layout: Layout, places: Places) -> Laid:
     """Cells of one municipality and year."""
-    scope = rows["scope"].to_numpy()
-    place, part, variable = layout.place[scope], layout.part[scope], rows["variable"].to_numpy()
-    measures, measure = np.unique(rows["measure_no"].to_numpy(dtype=np.int64), return_inverse=True)
-    everybody = variable == 0
+    place, part = layout.place[rows.scope], layout.part[rows.scope]
+    measures, measure = np.unique(rows.measure, return_inverse=True)
+    everybody = rows.variable == 0
     whole, of_part = everybody & (part < 0), everybody & (part >= 0)
     shape = (len(places.keys), len(measures))
     at_whole, at_part = (place[whole], measure[whole]), (place[of_part], part[of_part], measure[of_part])
     groups: dict[int, Counts] = {}
     former: dict[int, tuple[Numbers, Flags]] = {}
     of_groups: dict[int, Standing] = {}
-    for number in np.unique(variable[~everybody]):
-        own = variable == number
-        values, value = np.unique(rows["group_no"].to_numpy()[own], return_inverse=True)
-        at = (place[own], value, measure[own])
-        of_groups[int(number)] = (own, at)
-        groups[int(number)] = counts_at(rows[own], (shape[0], len(values), shape[1]), at)
-        former[int(number)] = _told_at(rows[own], (shape[0], len(values), shape[1]), at)
-    divided = (shape[0], int(part.max(initial=0)) + 1, shape[1])
-    parts = counts_at(rows[of_part], divided, at_part) if of_part.any() else None
-    of_parts = None if parts is None else _told_at(rows[of_part], divided, at_part)
-    told = Former(_told_at(rows[whole], shape, at_whole), of_parts, former)
-    wholes = counts_at(rows[whole], shape, at_whole)
+    for number in np.unique(rows.variable[~everybody]).tolist():
+        own = rows.variable == number
+        values, value = np.unique(rows.group[own], return_inverse=True)
+        of_groups[number] = own, (place[own], value, measure[own])
+        divided = (shape[0], len(values), shape[1])
+        groups[number], former[number] = _standing(rows, divided, of_groups[number])
+    wholes, told = _standing(rows, shape, (whole, at_whole))
+    parts, told_of_parts = None, None
+    if of_part.any():
+        parts, told_of_parts = _standing(rows, (shape[0], int(part.max()) + 1, shape[1]), (of_part, at_part))
     year = Year(places.tree, places.least, places.least_detail, wholes, parts, groups)
-    return Laid(year, told, measures, (whole, at_whole), (of_part, at_part), of_groups)
+    standing = Former(told, told_of_parts, former)
+    return Laid(year, standing, measures, (whole, at_whole), (of_part, at_part), of_groups)
 
 
-def _told_at(rows: pd.DataFrame, shape: tuple[int, ...], at: tuple[Any, ...]) -> tuple[Numbers, Flags]:
-    """How many were behind the figures that the release before told, and which it hid."""
-    n, hidden = np.full(shape, NOT_TOLD, dtype=np.int64), np.zeros(shape, dtype=np.bool_)
-    n[at] = rows["told_n"].fillna(NOT_TOLD).to_numpy(dtype=np.int64)
-    hidden[at] = rows["was_hidden"].to_numpy(dtype=np.bool_)
-    return n, hidden
+def _standing(rows: Rows, shape: tuple[int, ...], standing: Standing) -> tuple[Counts, tuple[Numbers, Flags]]:
+    """Some rows in arrays of a shape: what was counted, and what the release before told and hid."""
+    own, at = standing
 
+    def filled(values: npt.NDArray[Any], empty: int = 0) -> Any:
+        found = np.full(shape, empty, dtype=values.dtype)
+        found[at] = values[own]
+        return found
 
-def counts_at(rows: pd.DataFrame, shape: tuple[int, ...], at: tuple[Numbers, ...]) -> Counts:
-    """The rows' n, total and squares in arrays of a shape; ``at`` says where each row stands."""
-    given = rows["n"].to_numpy(dtype=np.int64)
-    total, squares = rows["total"].to_numpy(dtype=np.float64), rows["squares"].to_numpy(dtype=np.float64)
-    low, high = rows["low"].to_numpy(dtype=np.float64), rows["high"].to_numpy(dtype=np.float64)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        position = (total - given * low) / (high - low)
-        spread = given * squares - total * total
-    at_end = (position <= ALIKE) | (position >= given - ALIKE)
-    same = (given > 0) & np.where(np.isnan(squares), at_end, spread <= ALIKE * np.abs(total * total))
-    n, above, alike = np.zeros(shape, np.int64), np.zeros(shape), np.zeros(shape, np.bool_)
-    n[at], above[at], alike[at] = given, np.where(given > 0, np.clip(position, 0, given), 0.0), same
-    withheld, of_squares = np.zeros(shape, np.bool_), np.zeros(shape)
-    # On the scale from 0 to 1, as the sums are.
-    with np.errstate(invalid="ignore", divide="ignore"):
-        of_squares[at] = np.where(given > 0, (squares - 2 * low * total + given * low * low) / (high - low) ** 2, 0.0)
-    return Counts(n, above, of_squares, alike, withheld)
+    counts = Counts(
+        filled(rows.n), filled(rows.above), filled(rows.squares), filled(rows.alike), np.zeros(shape, dtype=np.bool_)
+    )
+    return counts, (filled(rows.told, NOT_TOLD), filled(rows.was_hidden))

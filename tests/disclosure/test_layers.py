@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from disclosure.families import Rules
 from disclosure.grouped import hidden_breakdown
-from disclosure.layers import Counts, Tree, hidden_places
+from disclosure.layers import Counts, Tree, hidden_places, joined
 
 RULES, DETAIL = Rules(5), Rules(10)
 
@@ -73,6 +73,30 @@ def test_a_service_may_ask_for_more_answers() -> None:
 
     assert hidden[3]
     assert not any(hidden[6:])
+
+
+# Services with and without units, and one with a single unit.
+TREES = [TREE, Tree((-1,)), Tree((-1, 0, 0, 2)), Tree((-1, 0, 0, 0, 1, 1, 1, 1, 3, 3))]
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_trees_side_by_side_are_decided_about_as_each_by_itself(data: st.DataObject) -> None:
+    each = []
+    for tree in TREES:
+        n = np.zeros((len(tree.parents), 2), dtype=np.int64)
+        for place in range(len(n) - 1, -1, -1):
+            own = data.draw(st.lists(st.integers(0, 25), min_size=2, max_size=2)) if not n[place].any() else 0
+            n[place] += own
+            if place:
+                n[tree.parents[place]] += n[place]
+        each.append(counts(n))
+    together = Counts(*(np.concatenate(values) for values in zip(*(vars(own).values() for own in each), strict=True)))
+
+    hidden = hidden_places(joined(TREES), together, np.full(len(together.n), 5), RULES)
+
+    alone = [hidden_places(tree, own, least(tree, 5), RULES) for tree, own in zip(TREES, each, strict=True)]
+    assert (hidden == np.concatenate(alone)).all()
 
 
 def test_a_hidden_group_is_not_listed_at_the_units() -> None:

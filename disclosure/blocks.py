@@ -16,6 +16,7 @@ class Block:
     - ``places``, ``columns``: their numbers in the lattice; the cells are places x columns, numbered row by row.
     - ``part``, ``whole``: cells, one pair of a part and its whole each; ``equation``: the number of their sum.
     - ``steps``: cells, with their wholes in each direction (-1 for none); those of a step depend on steps before it.
+    - ``measures``: how many the cells are of; those of one stand after those of another.
     """
 
     places: Numbers
@@ -24,11 +25,35 @@ class Block:
     whole: Numbers
     equation: Numbers
     steps: list[tuple[Numbers, list[Numbers]]]
+    measures: int = 1
 
     @property
     def size(self) -> int:
         """How many cells there are."""
-        return len(self.places) * len(self.columns)
+        return len(self.places) * len(self.columns) * self.measures
+
+    def columns_of(self, cells: Numbers) -> Numbers:
+        """A number for the measure and column of each cell."""
+        width = len(self.columns)
+        return np.asarray(cells // (len(self.places) * width) * width + cells % width)
+
+    def of_measures(self, count: int) -> "Block":
+        """The sums of a block of one measure for so many."""
+        cells = np.arange(count)[:, None] * self.size
+        sums = np.arange(count)[:, None] * (int(self.equation.max(initial=NOBODY)) + 1)
+
+        def repeated(numbers: Numbers) -> Numbers:
+            return np.where(numbers == NOBODY, NOBODY, numbers + cells).ravel()
+
+        return Block(
+            self.places,
+            self.columns,
+            repeated(self.part),
+            repeated(self.whole),
+            (self.equation + sums).ravel(),
+            [(repeated(here), [repeated(whole) for whole in wholes]) for here, wholes in self.steps],
+            count,
+        )
 
 
 def blocks(used: Flags, places: Axis, columns: Axis) -> Iterator[Block]:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from core.selection import EVERYWHERE
 from disclosure.lattice import NOBODY, places_of
-from disclosure.policy import Policy
+from disclosure.policy import NO_ANSWERS, Policy
 from disclosure.told import KEY, SHOWN, Tables, of_places
 
 NEAR = 1e-6
@@ -47,10 +47,12 @@ def beyond_the_shown(told: pd.DataFrame) -> pd.DataFrame:
     if not every.any():
         return pd.DataFrame(columns=[*KEY, "kind"])
     shown = told[told["state"].eq(SHOWN)]
-    service = shown["place"].str.partition("/")[2]
+    number, names = pd.factorize(shown["place"])
+    service = np.array([name.partition("/")[2] for name in names], dtype=np.str_)[number]
     by = ["service", "role", "period", "measure", "grouping"]
-    sums = shown[~every[shown.index]].assign(service=service).groupby(by)[["n", "total"]].sum(min_count=1).reset_index()
-    both = shown[every[shown.index]].assign(service=service).merge(sums, on=by, how="left", suffixes=("", "_shown"))
+    shown, together = shown.assign(service=service), every[shown.index]
+    sums = shown[~together].groupby(by, observed=True)[["n", "total"]].sum(min_count=1).reset_index()
+    both = shown[together].merge(sums, on=by, how="left", suffixes=("", "_shown"))
     more = both["n"] - both["n_shown"].fillna(0)
     other = (both["total"] - both["total_shown"]).abs() > NEAR * both["n"]
     rows: pd.DataFrame = both.loc[(more != 0) | other, KEY]
@@ -78,44 +80,49 @@ def distributions(tables: Tables, policy: Policy) -> pd.DataFrame:
 
     Where the numbers of the remaining parts are told, each has of an answer at least what the others cannot have.
     """
-    told = tables["distribution"].merge(tables["scope"], on="scope")
+    told = tables["distribution"]
     if told.empty:
         return pd.DataFrame(columns=[*KEY, "kind"])
-    table = told.pivot_table(index=["place", "role", "period", "measure_no"], columns="value", values="n", fill_value=0)
-    cells = tables["cell"][tables["cell"]["grouping_value"].eq("")].merge(tables["scope"], on="scope")
+    table = told.pivot_table(index=CELL, columns="value", values="n", fill_value=0)
     items = tables["measure"].loc[tables["measure"]["kind"].eq("item"), ["measure_no", "measure"]]
-    cells = cells.merge(items, on="measure_no").assign(grouping="")
-    axis = places_of(tables["scope"], tables["place"])
+    cells = tables["cell"]
+    cells = cells[cells["grouping_value"].eq("") & cells["measure_no"].isin(items["measure_no"])]
+    known = pd.concat([_left_of_wholes(cells, above, table, policy) for above in _scopes_above(tables)])
+    found: pd.DataFrame = known.merge(tables["scope"], on="scope").merge(items, on="measure_no")
+    return found.assign(grouping="", kind="distribution", numbers=1, least=found["n"], most=found["n"])[
+        [*KEY, "kind", "numbers", "least", "most"]
+    ]
+
+
+def _scopes_above(tables: Tables) -> list[pd.Series]:
+    """The scope of the whole that each scope is part of, in the same period; one series a relation, by scope."""
+    scope, axis = tables["scope"], places_of(tables["scope"], tables["place"])
     names = pd.MultiIndex.from_frame(axis.names[["place", "role"]])
-    number = names.get_indexer(pd.MultiIndex.from_frame(cells[["place", "role"]]))
-    found = []
-    for wholes in axis.wholes:
-        whole = wholes[number]
-        inside = cells[whole != NOBODY].assign(whole=whole[whole != NOBODY])
-        found.append(_left_of_wholes(inside, axis.names, table, policy))
-    return pd.concat(found)
+    node = names.get_indexer(pd.MultiIndex.from_frame(scope[["place", "role"]]))
+    periods = pd.factorize(scope["period"])[0]
+    number = np.full((len(names) + 1, int(periods.max(initial=-1)) + 1), NOBODY)
+    number[node, periods] = scope["scope"]
+    # A place that is part of none has the last row.
+    return [pd.Series(number[whole[node], periods], index=scope["scope"]) for whole in axis.wholes]
 
 
-def _left_of_wholes(cells: pd.DataFrame, names: pd.DataFrame, table: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+def _left_of_wholes(cells: pd.DataFrame, above: pd.Series, table: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """The parts without a told distribution of which what is left of the whole's tells all."""
-    key = ["place", "role", "period", "measure_no"]
-    own = table.index.get_indexer(pd.MultiIndex.from_frame(cells[key]))
-    upper = names.iloc[cells["whole"]].reset_index(drop=True)
-    above = pd.MultiIndex.from_arrays([upper["place"], upper["role"], cells["period"], cells["measure_no"]])
-    of_whole = table.index.get_indexer(above)
+    whole = above.reindex(cells["scope"]).to_numpy()
+    family = table.index.get_indexer(pd.MultiIndex.from_arrays([whole, cells["measure_no"]]))
+    cells, family = cells[family >= 0], family[family >= 0]
+    own = table.index.get_indexer(pd.MultiIndex.from_frame(cells[CELL]))
     n = cells["n"].to_numpy(dtype="float64", na_value=np.nan)
-    zero = cells["hidden"].astype("object").eq("none").to_numpy()
-    family = cells.groupby(["whole", "period", "measure_no"]).ngroup().to_numpy()
     values = np.vstack([table.to_numpy(dtype="float64"), np.zeros(table.shape[1])])
-    count = int(family.max(initial=-1)) + 1
-    told = np.zeros((count, table.shape[1]))
-    np.add.at(told, family, np.where((own >= 0)[:, None], values[own], 0.0))
-    left = values[of_whole] - told[family]
-    open_ones = (own < 0) & ~zero & (of_whole >= 0)
+    told = np.zeros(table.shape)
+    np.add.at(told, family, values[own])
+    left = values[family] - told[family]
+    open_ones = (own < 0) & ~cells["hidden"].eq(NO_ANSWERS).to_numpy(dtype=np.bool_, na_value=False)
     together = left.sum(axis=1)
     least = np.maximum(left - (together - n)[:, None], 0.0)
     exact = (np.abs(least - np.minimum(left, n[:, None])) < NEAR).all(axis=1)
-    alone = (np.bincount(family, open_ones, count)[family] == 1) & (together > 0) & (together < policy.min_n_detail)
-    known = open_ones & (together > 0) & (alone | (exact & (n < policy.min_n_detail)))
-    rows: pd.DataFrame = cells.loc[known, KEY]
-    return rows.assign(kind="distribution", numbers=1, least=n[known], most=n[known])
+    alone = np.bincount(family, open_ones, len(table))[family] == 1
+    few = (together < policy.min_n_detail) & alone
+    known = open_ones & (together > 0) & (few | (exact & (n < policy.min_n_detail)))
+    rows: pd.DataFrame = cells.loc[known, [*CELL, "n"]]
+    return rows

@@ -4,6 +4,7 @@ Derived from the tables of the release alone. Every published whole is the sum o
 which a whole is broken down; what is left of it, which no release tells of, is an unknown part.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ Figures = dict[str, npt.NDArray[Any]]
 
 # What is known of a told cell, as arrays.
 FIGURES = ("state", "n", "total", "squares", "slack", "scale_min", "scale_max", "carried")
+# Of so many cells the sums are written down at once.
+CELLS_AT_ONCE = 100_000
 # Cells without a row of which something may be hidden, and what is left of wholes.
 UNLISTED, LEFT_OVER = 4, 5
 
@@ -47,7 +50,7 @@ class Statements:
 
 @dataclass(frozen=True)
 class _Sums:
-    """The equations of one measure in a block: its unknown cells, and each one's part in them."""
+    """The equations of some measures in a block: their unknown cells, and each one's part in them."""
 
     cells: Numbers
     states: Numbers
@@ -89,13 +92,27 @@ def statements(told: pd.DataFrame, tables: Tables, policy: Policy) -> Statements
         number[np.ix_(block.places, block.columns)] = np.arange(block.size).reshape(len(block.places), -1)
         whereabouts = np.flatnonzero(number.ravel() != NOBODY)
         inside = np.flatnonzero(number[node, column] != NOBODY)
-        for _, rows in pd.Series(inside).groupby(measure[inside]):
-            chosen = rows.to_numpy()
-            own = {name: values[chosen] for name, values in figures.items()}
-            at = number[node[chosen], column[chosen]]
-            sums = _of_measure(block, own, at, left.ravel()[whereabouts], needed.ravel()[whereabouts])
-            parts.append((sums, whereabouts[sums.cells] + measure[chosen[0]] * left.size))
+        for own in _some_measures(measure[inside], block.size):
+            rows = inside[np.isin(measure[inside], own)]
+            at = np.searchsorted(own, measure[rows]) * block.size + number[node[rows], column[rows]]
+            sums = _sums(
+                block.of_measures(len(own)),
+                {name: values[rows] for name, values in figures.items()},
+                at,
+                np.tile(left.ravel()[whereabouts], len(own)),
+                np.tile(needed.ravel()[whereabouts], len(own)),
+            )
+            of_measure, cell = np.divmod(sums.cells, block.size)
+            parts.append((sums, whereabouts[cell] + own[of_measure] * left.size))
     return _together(parts, _Names(places, columns, names, needed), told, policy)
+
+
+def _some_measures(measure: Numbers, cells: int) -> Iterator[Numbers]:
+    """The measures that there are, so many at once that memory is limited."""
+    found = np.unique(measure)
+    at_once = max(CELLS_AT_ONCE // cells, 1)
+    for first in range(0, len(found), at_once):
+        yield found[first : first + at_once]
 
 
 def _positions(names: pd.DataFrame, wanted: pd.DataFrame) -> Numbers:
@@ -113,8 +130,8 @@ def _thresholds(places: Axis, columns: Axis, policy: Policy) -> Numbers:
     return needed
 
 
-def _of_measure(block: Block, told: Figures, at: Numbers, left: Flags, needed: Numbers) -> _Sums:
-    """The sums of a block's cells for one measure; unknown cells are on the left side of the equations."""
+def _sums(block: Block, told: Figures, at: Numbers, left: Flags, needed: Numbers) -> _Sums:
+    """The sums of a block's cells; unknown cells are on the left side of the equations."""
     states = np.full(block.size, NO_ROW)
     # What stands from an earlier release is a number near to the present one, which is not told.
     states[at] = np.where(told["carried"], WITHHELD, told["state"])
@@ -159,10 +176,10 @@ def _silent(block: Block, states: Numbers, n: Floats) -> Numbers:
     none = np.bincount(block.equation, told, count) == 0
     answered = (states[block.whole] == SHOWN) & (n[block.whole] > 0)
     columns = len(block.columns)
-    asked = np.zeros(columns, dtype=np.bool_)
-    asked[np.flatnonzero(np.isin(states, [SHOWN, FEW, WITHHELD])) % columns] = True
+    asked = np.zeros(columns * block.measures, dtype=np.bool_)
+    asked[block.columns_of(np.flatnonzero(np.isin(states, [SHOWN, FEW, WITHHELD])))] = True
     same_place = block.part // columns == block.whole // columns
-    own = none[block.equation] & answered & same_place & asked[block.part % columns]
+    own = none[block.equation] & answered & same_place & asked[block.columns_of(block.part)]
     return np.asarray(block.whole[own] * block.size + block.part[own])
 
 

@@ -130,13 +130,20 @@ def digests(own: Unknowns) -> "npt.NDArray[np.str_]":
     of_cells = np.column_stack([own.limits.least, own.limits.most, own.listed, own.threshold])
     of_sums = np.column_stack([own.n[rows], own.total[rows], own.squares[rows], own.slack[rows], np.diff(sums.indptr)])
     of_sums = np.nan_to_num(np.round(of_sums, 6), nan=-1.0)
+    ends = sums.indptr[equations]
+    of_parts = sums.indices - np.repeat(cells[:-1], np.diff(ends))
+    # Slices of bytes are cut much faster than slices of arrays, and there are tens of thousands.
+    written = [
+        (memoryview(values.tobytes()), (at * values[:1].nbytes).tolist())
+        for values, at in (
+            (of_cells, cells), (of_sums, equations), (of_parts.astype(np.int32), ends), (sums.data, ends)
+        )
+    ]  # fmt: skip
     names = []
     for number in range(count):
-        first, last = sums.indptr[equations[number]], sums.indptr[equations[number + 1]]
-        digest = hashlib.blake2b(of_cells[cells[number] : cells[number + 1]].tobytes(), digest_size=10)
-        digest.update(of_sums[equations[number] : equations[number + 1]].tobytes())
-        digest.update((sums.indices[first:last] - cells[number]).astype(np.int32).tobytes())
-        digest.update(sums.data[first:last].tobytes())
+        digest = hashlib.blake2b(digest_size=10)
+        for values, at in written:
+            digest.update(values[at[number] : at[number + 1]])
         names.append(digest.hexdigest())
     return np.array(names, dtype=np.str_)
 

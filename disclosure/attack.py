@@ -14,7 +14,7 @@ from disclosure.lattice import LEFT, Numbers
 from disclosure.policy import Policy
 from disclosure.reduction import Reduced, solved
 from disclosure.statements import LEFT_OVER, Statements, statements
-from disclosure.told import FEW, Tables, of_places
+from disclosure.told import FEW, Tables, numbered_places, of_places
 from disclosure.unknowns import Unknowns, names_of, only, unknowns_of
 
 Flags = npt.NDArray[np.bool_]
@@ -27,7 +27,7 @@ ENOUGH_KNOWN = 200
 UNSETTLED = "?"
 WEAKEST = 10
 TIMES = 4
-CELLS_AT_ONCE = 100_000
+CELLS_AT_ONCE = 50_000
 NEAR = 1e-6
 
 
@@ -83,14 +83,14 @@ def attacked(
 
 def _some_municipalities_at_a_time(told: pd.DataFrame, tables: Tables) -> Iterator[tuple[pd.DataFrame, Tables]]:
     """The cells of whole municipalities, so many at once: nothing follows from another's, and memory is limited."""
-    owner, municipalities = pd.factorize(of_places(told["place"], 0))
+    owner, municipalities = numbered_places(told["place"], 0)
     if len(told) <= CELLS_AT_ONCE or len(municipalities) < 2:
         yield told, tables
         return
     size = np.bincount(owner)
     portion = (np.cumsum(size) - size) // CELLS_AT_ONCE
     for one in np.unique(portion):
-        inside = municipalities[portion == one]
+        inside = np.array(municipalities, dtype=np.str_)[portion == one]
         own = {name: tables[name][np.isin(of_places(tables[name]["place"], 0), inside)] for name in ("scope", "place")}
         yield told[(portion == one)[owner]].reset_index(drop=True), {**tables, **own}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from core.memory import release_unused
 from disclosure.attack import COLUMNS, attacked
 from disclosure.correlated import services_told_of
 from disclosure.policy import Policy
@@ -77,6 +78,7 @@ def audit(
     """
     every, others = told_cells(tables, half_unit), [told_cells(other, half_unit) for other in former]
     # The sums over municipalities are made of what is told of each, so nothing follows from them.
+    release_unused()
     told, *others = (cells[~of_all(cells)].reset_index(drop=True) for cells in (every, *others))
     how: dict[str, Any] = {"nothing_left": nothing_left, "programs": programs, "safe": safe}
     found = [attacked(known_from_others(told, others), tables, policy, **how)]

@@ -6,7 +6,7 @@ import pandas as pd
 from core.selection import EVERYWHERE
 from disclosure.lattice import NOBODY, places_of
 from disclosure.policy import NO_ANSWERS, Policy
-from disclosure.told import KEY, SHOWN, Tables, of_places
+from disclosure.told import KEY, SHOWN, Tables, numbered_places
 
 NEAR = 1e-6
 CELL = ["scope", "measure_no"]
@@ -14,7 +14,7 @@ CELL = ["scope", "measure_no"]
 
 def too_small(told: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """Shown cells with fewer respondents than a figure needs."""
-    service, names = pd.factorize(of_places(told["place"], 1))
+    service, names = numbered_places(told["place"], 1)
     needed = np.array([policy.least(name) for name in names], dtype=np.int64)[service]
     needed = np.where(told["grouping"].eq(""), needed, np.maximum(needed, policy.min_n_detail))
     n = told["n"].to_numpy()
@@ -38,7 +38,8 @@ def alike(told: pd.DataFrame) -> pd.DataFrame:
 
 def of_all(told: pd.DataFrame) -> pd.Series:
     """Which cells are of all municipalities together."""
-    return pd.Series(of_places(told["place"], 0) == EVERYWHERE, index=told.index)
+    municipality, names = numbered_places(told["place"], 0)
+    return pd.Series(np.array([name == EVERYWHERE for name in names], dtype=np.bool_)[municipality], index=told.index)
 
 
 def beyond_the_shown(told: pd.DataFrame) -> pd.DataFrame:

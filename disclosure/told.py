@@ -12,6 +12,10 @@ Tables = Mapping[str, pd.DataFrame]
 RESPONDENTS = "respondents"
 # What is known of a cell: there is no row of it; its figures; that it has too few; that something else hides it.
 NO_ROW, SHOWN, FEW, WITHHELD = 0, 1, 2, 3
+# The columns of the table of cells that this is about; as_of is missing in made-up releases.
+NEEDED = (
+    "scope", "grouping_value", "measure_no", "n", "pooled_mean", "sd", "scale_min", "scale_max", "hidden", "as_of",
+)  # fmt: skip
 KEY = ["place", "role", "period", "grouping", "measure"]
 
 
@@ -47,15 +51,25 @@ def told_cells(tables: Tables, half_unit: float = 0.0) -> pd.DataFrame:
     return told.drop(columns="scope").reset_index(drop=True)
 
 
+def numbered_places(places: pd.Series, level: int) -> "tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[str]]":
+    """A number for the municipality (level 0) or service (1) of each place, and their names: empty where it has none.
+
+    Each name is split once, and there are few of them for hundreds of thousands of cells.
+    """
+    place, names = pd.factorize(places)
+    number, parts = pd.factorize(np.array([[*name.split("/"), ""][level] for name in names], dtype=np.object_))
+    return number[place], [str(part) for part in parts]
+
+
 def of_places(places: pd.Series, level: int) -> "np.ndarray[tuple[int], np.dtype[np.str_]]":
-    """The municipality (level 0) or service (1) of each place, empty where it has none; split once for each name."""
-    number, names = pd.factorize(places)
-    return np.array([[*name.split("/"), ""][level] for name in names], dtype=np.str_)[number]
+    """The municipality (level 0) or service (1) of each place, empty where it has none."""
+    number, names = numbered_places(places, level)
+    return np.array(names, dtype=np.str_)[number]
 
 
 def _cells(tables: Tables, half_unit: float) -> pd.DataFrame:
     measures = tables["measure"].set_index("measure_no")
-    cells = _with_state(tables["cell"])
+    cells = _with_state(tables["cell"][[name for name in NEEDED if name in tables["cell"]]])
     rows = measures.index.get_indexer(pd.Index(cells["measure_no"]))
     item = measures["kind"].eq("item").to_numpy()[rows]
     # Scales of other questions say nothing of a group of items, which is always on the same index.

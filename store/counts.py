@@ -93,14 +93,14 @@ def strata(warehouse: Warehouse) -> Iterator[pd.DataFrame]:
     Columns: scope, measure_no, part (0 for all together that are not shown), n, total, squares, invited; only where
     the number invited is known of every unit.
     """
-    for number in _portion_numbers(warehouse):
+    for number in _portion_numbers(warehouse, "SEMI JOIN invited_of_spot USING (spot)"):
         _set(warehouse, portion=number)
         yield _rows(warehouse, "strata")
 
 
-def _portion_numbers(warehouse: Warehouse) -> list[int]:
-    found = warehouse.connection.execute("SELECT portion FROM scope WHERE portion >= 0 GROUP BY ALL ORDER BY 1")
-    return [number for (number,) in found.fetchall()]
+def _portion_numbers(warehouse: Warehouse, only: str = "") -> list[int]:
+    query = f"SELECT portion FROM reach {only} WHERE portion >= 0 GROUP BY ALL ORDER BY 1"
+    return [number for (number,) in warehouse.connection.execute(query).fetchall()]
 
 
 def shown_moments(warehouse: Warehouse, decided: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The tables of a release file as frames, for who looks at a whole release at once."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,8 @@ TABLES = (
     "release", "place", "period", "measure", "scope", "cell", "response", "distribution", "source", "source_place",
     "source_question", "driver", "driver_moment", "reliability", "audit_weakest",
 )  # fmt: skip
+# Of 2,048 rows each.
+VECTORS_AT_ONCE = 50
 # Of cells what all the rest is worked out of: there are hundreds of thousands.
 COLUMNS = {"cell": "* EXCLUDE (mean, lower, upper, se, df, method)"}
 
@@ -28,8 +31,20 @@ def tables_of(path: Path) -> dict[str, pd.DataFrame]:
         return tables_in(connection, "release_file")
 
 
-def tables_in(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, pd.DataFrame]:
-    """The same tables of a release that is attached under a name."""
+def tables_in(
+    connection: duckdb.DuckDBPyConnection, database: str, names: Iterable[str] = TABLES
+) -> dict[str, pd.DataFrame]:
+    """The same tables, or some of them, of a release that is attached under a name."""
     return {
-        name: connection.execute(f"SELECT {COLUMNS.get(name, '*')} FROM {database}.main.{name}").df() for name in TABLES
+        name: _rows(connection.execute(f"SELECT {COLUMNS.get(name, '*')} FROM {database}.main.{name}"))
+        for name in names
     }
+
+
+def _rows(found: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The rows that a statement has found, fetched bit by bit: the database need not hold them all beside the frame."""
+    parts = [found.fetch_df_chunk(VECTORS_AT_ONCE)]
+    while len(parts[-1]):
+        parts.append(found.fetch_df_chunk(VECTORS_AT_ONCE))
+    # The last is empty, and knows less of its columns' types than the others.
+    return pd.concat(parts[:-1] or parts, ignore_index=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -53,14 +53,16 @@ def layout_of(scopes: pd.DataFrame, policy: Policy) -> Layout:
     block, place, part = (np.full(size, -1, dtype=np.int64) for _ in range(3))
     blocks: list[Places] = []
     own = scopes[scopes["municipality"].ne(EVERYWHERE)]
-    for (municipality, year), rows in own.groupby(["municipality", "year"], sort=True):
-        keys = list(zip(rows["role"], rows["service"], rows["unit"], strict=True))
-        places = _places(str(municipality), str(year), keys, policy)
-        numbers = {key: number for number, key in enumerate(places.keys)}
-        scope = rows["scope"].to_numpy()
-        block[scope], place[scope] = len(blocks), [numbers[key] for key in keys]
-        of_year = rows["period"].eq(rows["year"])
-        part[scope] = np.where(of_year, -1, pd.factorize(rows["period"].where(~of_year))[0])
+    keys = np.fromiter(zip(own["role"], own["service"], own["unit"], strict=True), dtype=np.object_, count=len(own))
+    numbers, period = own["scope"].to_numpy(), own["period"].to_numpy()
+    of_year = own["period"].eq(own["year"]).to_numpy()
+    for named, rows in own.groupby(["municipality", "year"], sort=True).indices.items():
+        municipality, year = cast("tuple[str, str]", named)
+        places = _places(municipality, year, keys[rows].tolist(), policy)
+        number = {key: place for place, key in enumerate(places.keys)}
+        block[numbers[rows]], place[numbers[rows]] = len(blocks), [number[key] for key in keys[rows]]
+        of_parts = rows[~of_year[rows]]
+        part[numbers[of_parts]] = pd.factorize(period[of_parts])[0]
         blocks.append(places)
     return Layout(blocks, block, place, part)
 

@@ -1,10 +1,13 @@
 """Several releases seen side by side: what one tells of what another hides."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from core.selection import EVERYONE
+from disclosure.lattice import Flags, Numbers
 from disclosure.policy import Policy
 from disclosure.told import FEW, KEY, RESPONDENTS, SHOWN
 
@@ -25,44 +28,91 @@ def known_from_others(told: pd.DataFrame, others: Sequence[pd.DataFrame]) -> pd.
         The same of others.
     """
     for other in others:
-        shown = other[other["state"].eq(SHOWN)].set_index(KEY)
-        at = shown.index.get_indexer(pd.MultiIndex.from_frame(told[KEY]))
-        fill = told["state"].eq(FEW).to_numpy() & (at >= 0) & _unchanged(told, other)
-        fill &= ~np.append(shown["carried"].to_numpy(dtype=np.bool_), False)[at]
+        names = _Names.of(told, other)
+        own, theirs = names.codes_of(told), names.codes_of(other)
+        shown = np.flatnonzero(other["state"].eq(SHOWN) & ~other["carried"])
+        at = _positions(names.keys(own), names.keys(theirs[:, shown]))
+        fill = told["state"].eq(FEW).to_numpy() & (at >= 0) & _unchanged(told, other, names, own, theirs)
         if not fill.any():
             continue
         told = told.copy()
-        told.loc[fill, FIGURES] = shown[FIGURES].to_numpy()[at[fill]]
+        told.loc[fill, FIGURES] = other[FIGURES].to_numpy()[shown[at[fill]]]
         told.loc[fill, "state"] = SHOWN
     return told
 
 
-def _unchanged(told: pd.DataFrame, other: pd.DataFrame) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+@dataclass(frozen=True)
+class _Names:
+    """What the cells of two releases are called, numbered: the columns of ``KEY``, in their order."""
+
+    categories: list[pd.Index]
+
+    @classmethod
+    def of(cls, *cells: pd.DataFrame) -> "_Names":
+        """All names that there are."""
+        return cls([pd.Index(np.unique(np.concatenate([own[name].unique() for own in cells]))) for name in KEY])
+
+    def codes_of(self, cells: pd.DataFrame) -> Numbers:
+        """The numbers of the names of each cell: one row a column of ``KEY``."""
+        columns = zip(KEY, self.categories, strict=True)
+        return np.array([pd.Categorical(cells[name], categories).codes for name, categories in columns], dtype=np.int64)
+
+    def code(self, column: str, name: str) -> int:
+        """The number of a name; -1 where no cell has it."""
+        return int(self.categories[KEY.index(column)].get_indexer(pd.Index([name]))[0])
+
+    def renamed(self, column: str, renamed: Callable[[str], str]) -> Numbers:
+        """The number of what each name of a column is to be called instead."""
+        categories = self.categories[KEY.index(column)]
+        return np.asarray(categories.get_indexer(pd.Index([renamed(name) for name in categories])))
+
+    def keys(self, codes: Numbers) -> Numbers:
+        """One number a cell; -1 where a name of it is unknown."""
+        sizes = [max(len(categories), 1) for categories in self.categories]
+        found = np.ravel_multi_index(list(np.maximum(codes, 0)), sizes)
+        return np.where((codes < 0).any(axis=0), -1, found)
+
+
+def _positions(wanted: Numbers, keys: Numbers) -> Numbers:
+    """Where each wanted key stands among others; -1 where it does not."""
+    order = np.argsort(keys)
+    ordered = np.append(keys[order], np.iinfo(np.int64).max)
+    at = np.searchsorted(ordered[:-1], wanted)
+    return np.where(ordered[at] == wanted, np.append(order, 0)[at], -1)
+
+
+def _unchanged(told: pd.DataFrame, other: pd.DataFrame, names: _Names, own: Numbers, theirs: Numbers) -> Flags:
     """Whether the smallest whole of each cell that both releases show has the same figures in both."""
-    both = told[told["state"].eq(SHOWN)].merge(other[other["state"].eq(SHOWN)], on=KEY, suffixes=("", "_other"))
-    same_sum = (both["total"] - both["total_other"]).abs().lt(NEAR) | both["measure"].eq(RESPONDENTS)
-    same = (both["n"].eq(both["n_other"]) & same_sum & ~both["carried"] & ~both["carried_other"]).to_numpy()
-    verdict = pd.Series(same, index=pd.MultiIndex.from_frame(both[KEY]))
+    here, there = (np.flatnonzero(cells["state"].eq(SHOWN)) for cells in (told, other))
+    keys = names.keys(own[:, here])
+    at = _positions(keys, names.keys(theirs[:, there]))
+    here, there, keys = here[at >= 0], there[at[at >= 0]], keys[at >= 0]
+    ours, former = told.iloc[here], other.iloc[there]
+    off = np.abs(ours["total"].to_numpy() - former["total"].to_numpy())
+    same = (ours["n"].to_numpy() == former["n"].to_numpy()) & (
+        (off < NEAR) | ours["measure"].eq(RESPONDENTS).to_numpy()
+    )
+    same &= ~(ours["carried"].to_numpy(dtype=np.bool_) | former["carried"].to_numpy(dtype=np.bool_))
     found = np.full(len(told), np.nan)
-    for place, role, period, grouping in _wholes(told):
-        keys = pd.MultiIndex.from_arrays([place, role, period, grouping, told["measure"]])
-        at = verdict.index.get_indexer(keys)
+    for whole in _wholes(names, own):
+        at = _positions(names.keys(whole), keys)
         found = np.where(np.isnan(found) & (at >= 0), np.append(same, False)[at], found)
     return np.asarray(found == 1.0)
 
 
-def _wholes(told: pd.DataFrame) -> list[tuple[pd.Series, pd.Series, pd.Series, pd.Series]]:
+def _wholes(names: _Names, codes: Numbers) -> Iterator[Numbers]:
     """The wholes of each cell, the smallest first: everybody at the place, the year, the service, the municipality."""
-    place, role, period, group = (told[name] for name in ("place", "role", "period", "grouping"))
-    parts = place.str.split("/", expand=True).reindex(columns=[0, 1, 2])
-    service = (parts[0] + "/" + parts[1]).fillna(place)
-    nobody = pd.Series("", index=told.index)
-    year = period.str[:4]
-    return [
+    place, role, period, group, measure = codes
+    service = names.renamed("place", lambda name: "/".join(name.split("/")[:2]))[place]
+    municipality = names.renamed("place", lambda name: name.partition("/")[0])[place]
+    year = names.renamed("period", lambda name: name[:4])[period]
+    nobody, everyone = np.full_like(group, names.code("grouping", "")), np.full_like(role, names.code("role", EVERYONE))
+    for whole in (
         (place, role, period, nobody), (place, role, year, group), (place, role, year, nobody),
-        (service, role, period, group), (service, role, year, nobody), (parts[0], role, period, group),
-        (parts[0], role, year, nobody), (parts[0], pd.Series("everyone", index=told.index), year, nobody),
-    ]  # fmt: skip
+        (service, role, period, group), (service, role, year, nobody), (municipality, role, period, group),
+        (municipality, role, year, nobody), (municipality, everyone, year, nobody),
+    ):  # fmt: skip
+        yield np.array([*whole, measure])
 
 
 def differences(told: pd.DataFrame, other: pd.DataFrame, policy: Policy) -> pd.DataFrame:

@@ -23,9 +23,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart of questions with the same answers to choose from."""
+    """Questions with the same answers to choose from: their chart, or in ``instead`` why there is none."""
 
     figure: object
+    instead: str
     summary: str
     table: pd.DataFrame
 
@@ -49,20 +50,28 @@ def bars(
         show.note(text("page.questions.no_match", search=search) if search else text("page.questions.none"))
         return
     show.sentence(summary)
-    shares = text("weighing.questions_caption") if weighing != WEIGHTED else ""
     for number, chart in enumerate(charts, start=1):
-        show.chart(
-            chart.figure,
-            alt=chart.summary,
-            table=chart.table,
-            file=f"sporsmal_{dimension or 'alle'}_{number}",
-            columns=COLUMNS,
-            decimals=1,
-            caption_text=joined([text("page.questions.caption"), shares]),
-        )
+        _show(chart, f"sporsmal_{dimension or 'alle'}_{number}", weighing)
         follow.up(chart.table, "questions")
     if said:
         show.reference_values(said, selection)
+
+
+def _show(chart: Drawn, file: str, weighing: str) -> None:
+    if chart.instead:
+        show.note(chart.instead)
+        show.twin(chart.summary, chart.table, file, COLUMNS, decimals=1)
+        return
+    shares = text("weighing.questions_caption") if weighing != WEIGHTED else ""
+    show.chart(
+        chart.figure,
+        alt=chart.summary,
+        table=chart.table,
+        file=file,
+        columns=COLUMNS,
+        decimals=1,
+        caption_text=joined([text("page.questions.caption"), shares]),
+    )
 
 
 def _drawn(
@@ -82,10 +91,16 @@ def _drawn(
     min_n_detail = int(release.query("about")["min_n_detail"].iloc[0])
     barred = questions.by_scale(questions.bars(table, min_n_detail))
     charts = [
-        Drawn(_figure(group, bars_of, labels, palette), questions.summary(group), group)
+        _drawing(group, bars_of, labels, palette)
         for (labels, group), (_, bars_of) in zip(questions.by_scale(table), barred, strict=True)
     ]
     return questions.summary(table), benchmarks.summary(table, selection), charts
+
+
+def _drawing(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette: Palette) -> Drawn:
+    instead = questions.undrawn(group)
+    figure = None if instead else _figure(group, bars_of, labels, palette)
+    return Drawn(figure, instead, questions.summary(group), group)
 
 
 def _figure(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette: Palette) -> object:

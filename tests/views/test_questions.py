@@ -1,5 +1,6 @@
 """Questions with their distributions: shares of the counts, and no distribution of few."""
 
+import pandas as pd
 import pytest
 
 from core.selection import EVERYONE, Selection
@@ -140,3 +141,15 @@ def test_the_sentence_names_the_highest_and_the_lowest(release: Release) -> None
     ordered = table.dropna(subset="mean").sort_values("mean")
     assert ordered["label"].iloc[0] in told
     assert ordered["label"].iloc[-1] in told
+
+
+def test_questions_asked_on_different_scales_have_words_in_place_of_bars(release: Release) -> None:
+    apart = questions.items(release, CHOSEN[-1])
+    alike = questions.items(release, CHOSEN[0])
+
+    taken_seriously = apart[apart["dimension"].eq("taken_seriously")]
+
+    assert "ulike svarskalaer" in questions.undrawn(taken_seriously)
+    assert questions.undrawn(alike) == ""
+    # One that can be drawn is enough for a chart.
+    assert questions.undrawn(pd.concat([taken_seriously, alike.head(1)])) == ""

@@ -53,7 +53,7 @@ def figure(
     below = [(spread, row.lanes[1]) for spread, row in zip(spreads, placed, strict=True) if len(row.lanes) > 1]
     if below:
         data.append(_benchmarks(below, left, benchmark_name, palette))
-    names = [*scale_labels, *([benchmark_name] if below else [])]
+    names = [trace["name"] for trace in data if trace["showlegend"]]
     bottom = theme.legend_height(names, theme.NARROW - LEFT - RIGHT) + 4
     notes = rows.labels(placed, shift=LEFT) + _headings(dont_know_name, palette)
     notes += [
@@ -118,7 +118,7 @@ def _segment(
     return {
         "type": "bar",
         "orientation": "h",
-        "name": name,
+        "name": theme.legend_name(scale_labels[place]),
         "showlegend": True,
         "x": shares,
         "base": [left_edge(record["shares"]) + sum(record["shares"][:place]) for record, _ in own],
@@ -161,7 +161,7 @@ def _benchmarks(
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": theme.plain(name),
+        "name": theme.legend_name(name),
         "showlegend": True,
         "x": [left] * len(below),
         "y": [lane for _, lane in below],

@@ -17,6 +17,7 @@ SIZE = 13
 LABEL_SIZE = 14
 LINE = 18  # pixels from one line of text to the next: plotly sets text at 1.3 times its size
 NARROW = 340  # pixels: the narrowest column a figure is drawn in, a telephone less its margins
+LEGEND_WIDTH = 36  # letters on a line of a legend in that column
 NORWEGIAN_SEPARATORS = ",\N{NO-BREAK SPACE}"
 ENGLISH_SEPARATORS = ".,"
 TRANSPARENT = "rgba(0,0,0,0)"
@@ -172,6 +173,8 @@ def template(palette: Palette) -> dict[str, Any]:
                 "itemdoubleclick": False,
                 "bgcolor": TRANSPARENT,
                 "tracegroupgap": 0,
+                # Plotly cuts a legend at half the figure otherwise, and a figure of one question is not twice as high.
+                "maxheight": 1,
             },
             "annotationdefaults": {"showarrow": False, "font": text},
             "xaxis": axis,
@@ -217,10 +220,17 @@ def width_of(words: str, size: int = SIZE) -> int:
     return round(len(words) * size * 0.57)
 
 
+def legend_name(words: str) -> str:
+    """Words for a legend, in as many lines as the narrowest figure needs: plotly cuts a longer one."""
+    return "<br>".join(wrapped(words, LEGEND_WIDTH))
+
+
 def legend_height(names: Sequence[str], width: int) -> int:
     """Pixels a legend takes over a plot so many pixels wide: one line, or columns as wide as the widest name."""
     if not names:
         return 0
-    widths = [width_of(name) + 46 for name in names]
+    lines = [name.split("<br>") for name in names]
+    widths = [max(map(width_of, own)) + 46 for own in lines]
     a_line = len(names) if sum(widths) <= width else max(1, width // max(widths))
-    return -(-len(names) // a_line) * 20 + 8
+    most = [max(map(len, lines[start : start + a_line])) for start in range(0, len(lines), a_line)]
+    return sum(20 + (count - 1) * LINE for count in most) + 8

@@ -154,3 +154,16 @@ def test_a_published_value_stands_in_words_below_its_bar():
 
 def test_without_published_values_nothing_is_below_the_bars():
     assert drawn(benchmark_name="Landet 2021").to_dict() == drawn().to_dict()
+
+
+def test_a_long_answer_takes_several_lines_of_the_legend_and_the_figure_makes_room():
+    long = [*SIX[:5], "I svært stor grad, og mye bedre enn jeg hadde trodd at det skulle bli"]
+
+    short, figure = drawn(), drawn(scale_labels=long)
+
+    *_, last = [trace for trace in figure.data if trace.showlegend]
+    lines = last.name.split("<br>")
+    assert " ".join(lines) == long[-1]
+    assert max(map(len, lines)) <= theme.LEGEND_WIDTH
+    assert figure.layout.height == short.layout.height + theme.LINE * (len(lines) - 1)
+    assert "<br>" not in last.hovertext[0].partition(":")[0]

@@ -25,7 +25,7 @@ def uploads() -> None:
     show.heading(text("quality.uploads"))
     show.reader_table(table, UPLOADS)
     show.download(table, TAKEN_ALONG, "opplastinger")
-    titles = {row.upload: f"{row.upload}: {row.title} {row.edition}".strip() for row in table.itertuples()}
+    titles = dict(zip(table["upload"].tolist(), data.cached(quality.names), strict=True))
     chosen = st.selectbox(text("quality.choose"), list(titles), format_func=titles.__getitem__, key=CHOSEN)
     _upload(chosen, titles[chosen])
 

@@ -31,15 +31,22 @@ def uploads(release: Release) -> pd.DataFrame:
     """One row an upload, newest first.
 
     Columns: upload, kind, title, edition, files, received, received_by, rows_read, rows_kept, rows_quarantined,
-    respondents, answers; title and files as words.
+    respondents, answers; title, edition and files as words.
     """
     rows = release.query("sources")
     return rows.assign(
         title=[words.upload_title(written) for written in rows["title"].tolist()],
-        edition=rows["edition"].where(rows["kind"].ne("invited"), ""),
+        edition=words.upload_editions(rows),
         files=[words.upload_files(json.loads(written)) for written in rows["files"].tolist()],
         received=rows["received"].dt.strftime("%d.%m.%Y %H:%M"),
     )
+
+
+def names(release: Release) -> list[str]:
+    """What each upload is called where one is chosen: its number, its survey, and the edition where it has one."""
+    rows = records(uploads(release), "upload", "kind", "title", "edition")
+    numbered = [(row, f"{row['upload']}: {row['title']}") for row in rows]
+    return [name if row["kind"] == "invited" else f"{name} ({row['edition']})" for row, name in numbered]
 
 
 def about(release: Release, upload: int) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from core import catalogue, told_counts
 from core.catalogue import Catalogue, Entry
+from core.periods import period
 from core.settings import ROOT
 from core.text import number, pick, text
 from views.places import Places
@@ -106,6 +107,25 @@ def upload_title(written: str) -> str:
     """The survey of an upload in the reader's language; ``written`` is JSON, empty where only invited are told."""
     titles = json.loads(written)
     return pick(titles) if titles else text("importing.invited")
+
+
+def upload_editions(table: pd.DataFrame) -> list[str]:
+    """The edition of each upload as it is said, from its ``kind, edition, rows_kept, answers``."""
+    # How many answered may be withheld; of reference values nobody did.
+    of_others = (table["rows_kept"].gt(0) & table["answers"].eq(0)).fillna(False).tolist()
+    rows = zip(table["kind"].tolist(), table["edition"].tolist(), of_others, strict=True)
+    return [_upload_edition(*row) for row in rows]
+
+
+def _upload_edition(kind: str, edition: str, of_others: bool) -> str:
+    """A file of reference values has rows and none of our answers; its id often begins with the period they are of."""
+    if kind == "invited":
+        return text("importing.no_edition")
+    told = edition.replace("_", " ")
+    if not of_others:
+        return told
+    lead = edition.partition("_")[0]
+    return text("importing.reference_edition", edition=lead if period(lead) else told)
 
 
 def upload_files(names: Sequence[str]) -> str:

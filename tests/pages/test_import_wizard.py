@@ -153,3 +153,12 @@ def test_a_codebook_is_edited_without_a_file(page: AppTest, tmp_path: Path) -> N
     book = load_context(Settings(data=tmp_path)).codebooks["child_welfare_users"]
     assert book.item(item.id).level == "system"
     assert state(page).step == "file"
+
+
+def test_what_is_imported_is_listed_in_words(sample_data_folder: Path, opened: Callable[..., AppTest]) -> None:
+    shown = told(opened("importing", sample_data_folder))
+
+    assert "Uten utgave" in shown
+    assert "2023, referanse" in shown
+    assert ">2023_country<" not in shown
+    assert ">invited<" not in shown

@@ -5,11 +5,12 @@ from pathlib import Path
 from shutil import copyfile
 
 import duckdb
+import pandas as pd
 import pytest
 
 from core.text import number, text
 from store.release import Release, Releases, make_current
-from views import quality
+from views import quality, words
 
 Changed = Callable[[str], Release]
 
@@ -116,3 +117,24 @@ def test_the_numbers_of_an_upload_with_a_hidden_service_are_said_to_be_hidden(
     assert text("hidden.few") in quality.disappearing(withheld, 1)
     assert text("quality.withheld", uploads=number(1)) in quality.summary(withheld)
     assert text("quality.nothing_aside") not in quality.summary(withheld)
+
+
+def test_every_upload_has_its_edition_in_words(release: Release) -> None:
+    table = quality.uploads(release).assign(name=quality.names(release)).set_index("files")
+
+    editions = table["edition"].to_dict()
+    assert editions["inviterte.csv"] == "Uten utgave"
+    assert editions["landet_barnehager_2023.csv"] == "2023, referanse"
+    # These are figures of our own, not of others.
+    assert editions["barnehager_2021.csv"] == "2021"
+    assert editions["barnehager_2025.csv"] == "2025"
+    assert table.loc["inviterte.csv", "name"].endswith(": Antall inviterte etter enhet")
+    assert table.loc["barnehager_2025.csv", "name"].endswith(": Foreldreundersøkelse i barnehagen (2025)")
+
+
+def test_an_edition_that_is_no_period_keeps_its_words() -> None:
+    table = pd.DataFrame(
+        {"kind": "answers", "edition": ["vaaren_2024", "nabo_snitt"], "rows_kept": [40, 17], "answers": [400, 0]}
+    )
+
+    assert words.upload_editions(table) == ["vaaren 2024", "nabo snitt, referanse"]

@@ -35,6 +35,7 @@ def list_uploads(context: Context) -> None:
     present = table[table["replaced_by"].isna()]
     shown = present.assign(
         files=[words.upload_files(names) for names in present["file_names"]],
+        edition=words.upload_editions(present),
         title=[words.upload_title(titles) for titles in present["title"]],
         received=present["received"].dt.strftime("%d.%m.%Y %H:%M"),
     )

@@ -153,16 +153,19 @@ def disappearing(release: Release, upload: int) -> str:
 def summary(release: Release) -> str:
     """How much the release rests on, how much was held aside, and how many uploads are not counted in this."""
     table = release.query("sources")
+    # As in ``about``: who only tells how many were asked has no figures of its own.
     answers = table[table["kind"].ne("invited")]
+    of_invited = len(table) - len(answers)
     aside = int(answers["rows_quarantined"].sum())
     withheld = int(answers["respondents"].isna().sum())
     parts = [
         text(
             "quality.summary",
-            uploads=number(len(table)),
+            uploads=number(len(answers)),
             respondents=number(answers["respondents"].sum()),
             answers=number(answers["answers"].sum()),
         ),
+        text("quality.of_invited", uploads=number(of_invited)) if of_invited else "",
         text("quality.withheld", uploads=number(withheld)) if withheld else "",
         text("quality.aside", rows=number(aside)) if aside else "",
         # Of those that are not counted, nothing is known.

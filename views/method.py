@@ -50,7 +50,7 @@ def _means_interval(on: Ground) -> str:
     t = float(special.stdtrit(row["df"], 1 - LEVEL / 2))
     return example(
         "means_interval", {"mean": row["mean"], "sd": row["sd"], "se": row["se"], "reach": t * row["se"], **_ends(row)},
-        place=on.named(row), n=number(row["n"]), t=number(t, 2),
+        place=on.dated_unit(row), n=number(row["n"]), t=number(t, 2),
     )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def _finite_population(on: Ground) -> str:
     row, invited = on.unit, _invited(on, on.unit)
     found = finite_mean([row["n"]], *_sums(row), [invited], INDEX).iloc[0]
     numbers = {**_ends(row), "finite_lower": found["lower"], "finite_upper": found["upper"]}
-    return example("finite_population", numbers, place=on.named(row), n=number(row["n"]), invited=_whole(invited))
+    return example("finite_population", numbers, place=on.dated_unit(row), n=number(row["n"]), invited=_whole(invited))
 
 
 def _shares(on: Ground) -> str:
@@ -68,7 +68,7 @@ def _shares(on: Ground) -> str:
         return ""
     row = shown[0]
     told = {name: percent(row[name]) for name in ("top", "top_lower", "top_upper")}
-    return text("how.shares.example", question=row["label"], n=number(row["n"]), **told)
+    return text("how.shares.example", place=on.dated_service, question=row["label"], n=number(row["n"]), **told)
 
 
 def _hierarchy(on: Ground) -> str:
@@ -76,7 +76,7 @@ def _hierarchy(on: Ground) -> str:
     if row["method"] != "invited":
         return ""
     numbers = {"mean": row["mean"], "pooled": row["pooled_mean"]}
-    return example("hierarchy", numbers, 2, place=on.service, n=number(row["n"]), units=number(len(on.units)))
+    return example("hierarchy", numbers, 2, place=on.dated_service, n=number(row["n"]), units=number(len(on.units)))
 
 
 def _rest(on: Ground) -> str:
@@ -87,7 +87,7 @@ def _rest(on: Ground) -> str:
         other=text("wording.other.rest_of_service"), family_size=row["family_size"],
     )  # fmt: skip
     numbers = {"mean": row["mean"], "whole": on.whole["mean"], "rest": row["rest_mean"]}
-    return example("rest", numbers, place=on.named(row), service=on.service, sentence=sentence)
+    return example("rest", numbers, place=on.named(row), service=on.dated_service, sentence=sentence)
 
 
 def _waves(on: Ground) -> str:
@@ -120,7 +120,7 @@ def _holm(on: Ground) -> str:
     smallest = records(tested.sort_values("gain_p"))[0]
     outcome = "certain" if smallest["change_p"] < LEVEL else "uncertain"
     return text(
-        "how.holm.example", place=on.service, count=number(len(tested)), p=probability(smallest["gain_p"]),
+        "how.holm.example", place=on.dated_service, count=number(len(tested)), p=probability(smallest["gain_p"]),
         adjusted=probability(smallest["change_p"]), outcome=text(f"how.holm.{outcome}"),
     )  # fmt: skip
 
@@ -132,14 +132,14 @@ def _screening(on: Ground) -> str:
     holm = int((table["p_adjusted"] < LEVEL).sum())
     pointed_at = int((benjamini_hochberg(p) < LEVEL).sum())
     told = {"count": number(len(p)), "holm": number(holm), "pointed_at": number(pointed_at)}
-    return text("how.screening.example", place=on.service, **told) if len(p) > 1 else ""
+    return text("how.screening.example", place=on.dated_service, **told) if len(p) > 1 else ""
 
 
 def _power(on: Ground) -> str:
     row = on.unit
     n, sd = np.array([row["n"], 4 * row["n"]]), row["sd"]
     few, many = smallest_change(n, sd, n, sd).tolist()
-    return example("power", {"few": few, "many": many}, place=on.named(row), n=number(row["n"]))
+    return example("power", {"few": few, "many": many}, place=on.dated_unit(row), n=number(row["n"]))
 
 
 def _shrinkage(on: Ground) -> str:
@@ -149,15 +149,15 @@ def _shrinkage(on: Ground) -> str:
         return ""
     numbers = {"mean": row["mean"], "shrunken": row["shrunken"]}
     weight = percent(row["reliability"])
-    return example("shrinkage", numbers, place=on.named(on.smallest), n=number(on.smallest["n"]), weight=weight)
+    return example("shrinkage", numbers, place=on.dated_unit(on.smallest), n=number(on.smallest["n"]), weight=weight)
 
 
 def _reliability(on: Ground) -> str:
     row = records(variance_components(_moments(on), by=["measure"]))[0]
     if not np.isfinite(row["n_reliable"]):
-        return text("how.reliability.none", place=on.service) if row["tau2"] == 0 else ""
+        return text("how.reliability.none", place=on.dated_service) if row["tau2"] == 0 else ""
     details = {"icc": percent(row["icc"]), "reliability": number(row["reliability"], 2)}
-    return text("how.reliability.example", place=on.service, needed=number(np.ceil(row["n_reliable"])), **details)
+    return text("how.reliability.example", place=on.dated_service, needed=number(np.ceil(row["n_reliable"])), **details)
 
 
 def _pooling(on: Ground) -> str:
@@ -186,7 +186,7 @@ def _drivers(on: Ground) -> str:
         return ""
     row = shown[0]
     numbers = {"share": row["weight"], "lower": row["weight_lower"], "upper": row["weight_upper"]}
-    return example("drivers", numbers, place=on.service, label=row["label"], n=number(found.people), decimals=0)
+    return example("drivers", numbers, place=on.dated_service, label=row["label"], n=number(found.people), decimals=0)
 
 
 def _funnel(on: Ground) -> str:
@@ -196,7 +196,7 @@ def _funnel(on: Ground) -> str:
     for name, row in (("small", small), ("large", large)):
         numbers |= {f"{name}_lower": row["lower"], f"{name}_upper": row["upper"]}
     n = floats(on.units["n"])
-    return example("funnel", numbers, place=on.service, few=number(n[0]), many=number(n[-1]))
+    return example("funnel", numbers, place=on.dated_service, few=number(n[0]), many=number(n[-1]))
 
 
 def _disclosure(on: Ground) -> str:
@@ -208,7 +208,7 @@ def _disclosure(on: Ground) -> str:
 def _expected_range(on: Ground) -> str:
     known = [band for band in _limits(on)["band"].tolist() if isinstance(band, str) and band]
     inside = known.count("expected")
-    return text("how.expected_range.example", place=on.service, inside=number(inside), count=number(len(known)))
+    return text("how.expected_range.example", place=on.dated_service, inside=number(inside), count=number(len(known)))
 
 
 def _trend(on: Ground) -> str:
@@ -233,7 +233,7 @@ def _nonresponse(on: Ground) -> str:
     found = invited_mean_bounds([row["n"]], total, [invited], *INDEX).iloc[0]
     numbers = {"mean": row["mean"], "lower": found["lower"], "upper": found["upper"]}
     rate = percent(found["response_rate"])
-    return example("nonresponse", numbers, place=on.named(row), rate=rate, decimals=0)
+    return example("nonresponse", numbers, place=on.dated_unit(row), rate=rate, decimals=0)
 
 
 WORKED: dict[str, Callable[[Ground], str]] = {

@@ -9,6 +9,7 @@ from core.text import number, text
 from store.release import Release
 from views import rest
 from views.figures import cells
+from views.periods import period_name
 from views.places import Places, places_of
 from views.rows import Row, records
 
@@ -37,6 +38,19 @@ class Ground:
     def named(self, row: Row) -> str:
         """A unit by name."""
         return self.places.name(str(row["place"]))
+
+    def dated(self, selection: Selection) -> str:
+        """A chosen place by name, and the period that its figures are of."""
+        return _dated(self.places.name(selection.place), selection.period)
+
+    @property
+    def dated_service(self) -> str:
+        """The service by name, and its period."""
+        return self.dated(self.selection)
+
+    def dated_unit(self, row: Row) -> str:
+        """A unit by name, and its period."""
+        return _dated(self.named(row), self.selection.period)
 
 
 def ground(release: Release) -> Ground | None:
@@ -74,6 +88,10 @@ def example(paragraph: str, numbers: dict[str, float], decimals: int = 1, **deta
     return text(
         f"how.{paragraph}.example", **{name: number(value, decimals) for name, value in numbers.items()}, **details
     )
+
+
+def _dated(name: str, period: str | None) -> str:
+    return f"{name} ({period_name(period)})" if period else name
 
 
 def probability(value: float) -> str:

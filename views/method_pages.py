@@ -40,9 +40,11 @@ def effect_floor(on: Ground) -> str:
             one = wording.Difference(row["verdict"], row["difference"], **ends)
             told = wording.compared(one, other=text("wording.other.other_services"))
             label = text("measure.overall") if row["measure"] == "overall" else words.dimension(row["dimension"])
-            return text("how.effect_floor.example", place=on.places.name(selection.place), label=label, sentence=told)
+            return text("how.effect_floor.example", place=on.dated(selection), label=label, sentence=told)
     needed = answers_needed([wording.FLOOR], [on.unit["sd"]])["n"].iloc[0]
-    return text("how.effect_floor.needed", place=on.named(on.unit), floor=number(wording.FLOOR), needed=number(needed))
+    return text(
+        "how.effect_floor.needed", place=on.dated_unit(on.unit), floor=number(wording.FLOOR), needed=number(needed)
+    )
 
 
 def scales(on: Ground) -> str:
@@ -53,7 +55,7 @@ def scales(on: Ground) -> str:
         if shown:
             row = shown[0]
             names = {"alpha": row["alpha"], "lower": row["alpha_lower"], "upper": row["alpha_upper"]}
-            details = {"place": on.places.name(selection.place), "label": row["label"], "items": row["scale_items"]}
+            details = {"place": on.dated(selection), "label": row["label"], "items": row["scale_items"]}
             return example("scales", names | {"omega": row["omega"]}, 2, n=number(row["n"]), **details)
     return ""
 
@@ -103,7 +105,7 @@ def groups(on: Ground) -> str:
                                          row["difference_upper"], row["smallest"], row["n"])  # fmt: skip
                 said = wording.compared(one, other=told.against, family_size=told.family_size)
                 numbers = {"mean": row["mean"], "other": row["other_mean"]}
-                details = {"place": on.places.name(selection.place), "variable": name, "against": told.against}
+                details = {"place": on.dated(selection), "variable": name, "against": told.against}
                 return example("groups", numbers, 0, group=row["group"], sentence=said, **details)
     return ""
 
@@ -131,7 +133,7 @@ def _beside_others(on: Ground, selection: Selection, table: pd.DataFrame) -> str
     sentence = wording.compared(one, other=row["benchmark_from"])
     constant = "" if spread else text("how.benchmarks.constant")
     numbers = {"mean": row["mean"], "value": row["benchmark"]}
-    details = {"place": on.places.name(selection.place), "question": row["label"], "who": row["benchmark_from"]}
+    details = {"place": on.dated(selection), "question": row["label"], "who": row["benchmark_from"]}
     return words.joined([example("benchmarks", numbers, sentence=sentence, **details), constant])
 
 

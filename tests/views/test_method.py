@@ -32,6 +32,15 @@ def test_the_sample_has_an_example_of_every_statistic(release: Release, language
         assert not re.search(r"\b(nan|None|inf)\b|[{}]|–[ ,.]", told)
 
 
+def test_every_example_of_a_place_says_of_which_period_it_is(release: Release) -> None:
+    found = method.examples(release)
+
+    # The one is of no place, the other of the whole release.
+    dated = {key: told for key, told in found.items() if key not in {"ordinal", "disclosure", "xmr"}}
+    assert [key for key, told in dated.items() if not re.search(r"\b20\d\d\b", told)] == []
+    assert re.match(r"\D+ \(2025\) har \d+ svar", found["means_interval"])
+
+
 def test_the_example_of_an_interval_adds_up(release: Release) -> None:
     told = method.examples(release)["means_interval"]
 

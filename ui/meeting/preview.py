@@ -4,6 +4,7 @@ from html import escape
 
 from core.document import Column, Document, Figure, Table
 from core.text import text
+from ui import markup
 
 
 def preview(document: Document) -> str:
@@ -36,8 +37,8 @@ def _row(columns: tuple[Column, ...], row: int) -> str:
     first, *rest = columns
     cells = "".join(f'<td class="{_kind(one)}">{escape(one.words[row])}</td>' for one in rest)
     name = escape(first.words[row]) or escape(text("report.blank"))
-    return f'<tr><th scope="row" class="bi-words">{name}</th>{cells}</tr>'
+    return f'<tr><th scope="row" class="{_kind(first)}">{name}</th>{cells}</tr>'
 
 
 def _kind(column: Column) -> str:
-    return "bi-number" if column.is_number else "bi-words"
+    return "bi-number" if column.is_number else f"bi-words {markup.room(column.words)}".rstrip()

@@ -5,8 +5,8 @@ from contextlib import closing
 import yaml
 
 from core.settings import ROOT, Settings
-from etl import participation, sample_register
-from etl.comments.queue import approve_some
+from etl import participation, sample_register, sample_themes
+from etl.comments.queue import approve_some, words_of
 from etl.context import Context, load_context
 from etl.pipeline import Progress, carry_out, forget_sample, publish_changes
 from etl.plans import Choice, Plan, plan_of
@@ -78,8 +78,9 @@ def _remove_participation(settings: Settings) -> None:
 
 def _approve_comments(context: Context) -> None:
     """Nobody reads the comments of the sample: most are approved, so that there is something to see."""
+    words = words_of(context.settings)
     with closing(open_register(context.settings)) as register:
-        approve_some(context.settings, register, BY, LEFT)
+        approve_some(context.settings, register, BY, LEFT, lambda text: sample_themes.themes_of(text, words))
 
 
 def _add_reference(settings: Settings) -> None:

@@ -87,7 +87,7 @@ class _Writer:
             for step in place:
                 sentences = sentences[step]
             order = np.argsort(self.rng.random(len(sentences)), kind="stable")
-            self.decks[place] = [sentences[i] for i in order]
+            self.decks[place] = [_without_dimension(sentences[i]) for i in order]
         return self._filled(self.decks[place].pop())
 
     def _filled(self, sentence: str) -> str:
@@ -104,3 +104,7 @@ class _Writer:
 
     def _happens(self, chance: str) -> bool:
         return bool(self.rng.random() < self.model[chance])
+
+
+def _without_dimension(sentence: str | dict[str, str]) -> str:
+    return sentence if isinstance(sentence, str) else next(iter(sentence.values()))

@@ -93,7 +93,7 @@ class Lexicon:
         """The themes of a comment, in the order of the dimensions; ``question`` is what it answers."""
         asked = self._opinion(Clause(_words(question)), self.questions)
         found: dict[Theme, None] = {}
-        level = self._level(Clause(_words(text)))
+        level = self.level(text)
         for clause in self._clauses(text):
             for dimension, sign in self._told(clause, asked):
                 if sign:
@@ -111,7 +111,9 @@ class Lexicon:
                 clause.append(word)
         yield Clause(clause)
 
-    def _level(self, clause: Clause) -> str:
+    def level(self, text: str) -> str:
+        """The level that a text is about: that of the one who writes, where no word tells of another."""
+        clause = Clause(_words(text))
         return next((level for level, phrases in self.levels.items() if clause.places(phrases)), "individual")
 
     def _told(self, clause: Clause, asked: int) -> Iterator[tuple[str, int]]:

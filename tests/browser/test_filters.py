@@ -1,0 +1,33 @@
+"""Filters in a window where long names have little room, in a real browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+CUT = """() => [...document.querySelectorAll('[role=option]')].filter(one => {
+    const words = one.firstElementChild;
+    return words.scrollWidth > words.clientWidth || words.offsetHeight > one.offsetHeight;
+}).map(one => one.innerText)"""
+
+
+@pytest.fixture
+def small(browser: Browser, sample_server: str) -> Iterator[Page]:
+    """The page Tjenester in a window of a small laptop."""
+    page = browser.new_page(viewport={"width": 1024, "height": 900})
+    page.goto(f"{sample_server}/services?municipality=9901&service=bpa")
+    yield page
+    page.close()
+
+
+def test_a_long_name_is_whole_in_the_list_and_ends_in_an_ellipsis_where_it_is_chosen(small: Page) -> None:
+    chosen = small.get_by_role("combobox", name="Tjeneste")
+    expect(chosen).to_have_value("BPA (brukerstyrt personlig assistanse)")
+    expect(chosen).to_have_css("text-overflow", "ellipsis")
+
+    chosen.click()
+    expect(small.get_by_role("option").first).to_be_visible()
+
+    assert small.evaluate(CUT) == []

@@ -18,7 +18,7 @@ from core.settings import Settings, current_settings
 from core.text import has, text
 from core.told_counts import told_in_bands
 from store.release import Release
-from ui import access, findings, language, markup, menu, show
+from ui import access, findings, language, markup, menu, server, show
 from ui.data import release_or_none
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,7 @@ def run() -> None:
     page = st.navigation(_sections(), expanded=True)
     with st.sidebar:
         language.switch(code)
+    _tell_what_is_missing()
     token = _framed.set(True)
     try:
         page.run()
@@ -67,6 +68,12 @@ def page(name: str) -> Iterator[None]:
         log.warning("page=%s error=%s", name, error.code)
         _explain(error)
     _foot()
+
+
+def _tell_what_is_missing() -> None:
+    """Tell a reader that the page asked for is not there; once, since the address no longer says so."""
+    if st.query_params.pop(server.MISSING, None):
+        show.note(text("frame.missing"))
 
 
 def _settings() -> Settings:

@@ -1,5 +1,6 @@
-"""What the web server does beside Streamlit: fonts, the language of the page, and headers that Streamlit leaves out."""
+"""What the web server does beside Streamlit: fonts, language, unknown addresses, and the headers it leaves out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -7,13 +8,17 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.settings import current_settings
 from core.text import LANGUAGES
+from ui import menu
 from ui.language import COOKIE, PARAMETER
 
 STATIC = Path(__file__).parent / "static"
+# In the address of the front page: the reader asked for a page that is not there.
+MISSING = "missing"
 YEAR = 365 * 24 * 3600
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -37,7 +42,12 @@ def routes() -> list[Mount]:
 
 def middleware() -> list[Middleware]:
     """In the order in which a request meets them."""
-    return [Middleware(PageLanguage, default=current_settings().language), Middleware(Headers)]
+    pages = [entry.name for entry in menu.entries()]
+    return [
+        Middleware(PageLanguage, default=current_settings().language),
+        Middleware(Headers),
+        Middleware(KnownPages, pages=pages, base=config.get_option("server.baseUrlPath")),
+    ]
 
 
 class Headers:
@@ -72,6 +82,46 @@ class PageLanguage:
         asked = _asked(scope)
         page = _Page(send, asked or _remembered(scope) or self._default, remember=asked)
         await self._app(_unencoded(scope), receive, page.send)
+
+
+class KnownPages:
+    """Leads whoever asks for a page that is not there to the front page, the first of ``pages``, where it is told.
+
+    Streamlit has an English dialog for an unknown address, and an empty page where it has several parts.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Sequence[str], base: str = "") -> None:
+        self._app = app
+        self._front, *self._others = pages
+        self._base = f"/{base.strip('/')}/" if base.strip("/") else "/"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; in place of an HTML page that has no name of ours, with the way to the front page."""
+        asked = f"{scope.get('path', '')}/".removeprefix(self._base).strip("/")
+        if scope["type"] == "http" and asked and asked not in self._others:
+            send = _Instead(send, self._way(scope, missing=asked != self._front)).send
+        await self._app(scope, receive, send)
+
+    def _way(self, scope: Scope, missing: bool) -> bytes:
+        query = [scope.get("query_string", b""), f"{MISSING}=1".encode() if missing else b""]
+        return f"{self._base}?".encode() + b"&".join(filter(None, query))
+
+
+class _Instead:
+    """Sends the reader elsewhere in place of an HTML answer; everything else passes as it comes."""
+
+    def __init__(self, send: Send, way: bytes) -> None:
+        self._send, self._way = send, way
+        self._turned = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self._turned = True
+            headers = [(b"location", self._way), (b"content-length", b"0"), (b"cache-control", b"no-store")]
+            await self._send({"type": "http.response.start", "status": 303, "headers": headers})
+            await self._send({"type": "http.response.body", "body": b""})
+        elif not self._turned:
+            await self._send(message)
 
 
 class _Page:

@@ -68,6 +68,14 @@ def test_the_page_speaks_the_language_it_says_it_speaks(page: Page, sample_serve
     assert page.locator("html").get_attribute("lang") == language, "the choice is remembered"
 
 
+def test_an_address_of_no_page_is_answered_in_the_readers_language(page: Page, sample_server: str):
+    page.goto(f"{sample_server}/finst/ikkje?lang=nn")
+
+    expect(page.get_by_text("Sida du spurde etter, finst ikkje.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_nothing_leaves_the_machine(page: Page, sample_server: str):
     hosts = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url.removeprefix("blob:")).netloc))

@@ -79,6 +79,19 @@ def test_every_chart_has_a_description_a_table_and_a_download(
     assert told(app).count("<details") >= len(charts)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("nb", "finnes ikke"), ("nn", "finst ikkje"), ("en", "does not exist")]
+)
+def test_who_asked_for_a_page_that_is_not_there_is_told_once_and_in_their_language(
+    language: str, words: str, tmp_path: Path, opened: Callable[..., AppTest]
+):
+    app = opened("overview", tmp_path, lang=language, missing="1")
+
+    assert words in told(app)
+    assert "missing" not in app.query_params
+    assert words not in told(app.run())
+
+
 def test_an_unknown_place_in_the_address_falls_back_to_one_that_exists(
     sample_data_folder: Path, opened: Callable[..., AppTest]
 ):

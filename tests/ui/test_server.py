@@ -1,4 +1,4 @@
-"""The page has the reader's language, and every answer the headers; everything else passes untouched."""
+"""A page has the reader's language and is one of the menu, every answer has the headers; the rest passes untouched."""
 
 import asyncio
 from collections.abc import Coroutine, Sequence
@@ -10,7 +10,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from ui.language import COOKIE
-from ui.server import HEADERS, Headers, PageLanguage
+from ui.server import HEADERS, Headers, KnownPages, PageLanguage
 
 PAGE = b'<!doctype html><html lang="en"><head></head><body>\xc3\xa6 <html lang="en"></body></html>'
 HTML = b"text/html; charset=utf-8"
@@ -161,7 +161,51 @@ def test_both_together_give_a_page_with_headers_and_language() -> None:
     assert set(HEADERS) <= set(answer.pairs)
 
 
-@pytest.mark.parametrize("wrapped", [lambda app: PageLanguage(app, default="nn"), Headers], ids=["language", "headers"])
+def known_pages(site: Site, base: str = "") -> KnownPages:
+    return KnownPages(site, pages=["overview", "services"], base=base)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "way"),
+    [
+        ("/finnes-ikke", "", b"/?missing=1"),
+        ("/finnes-ikke", "lang=nn&period=2024", b"/?lang=nn&period=2024&missing=1"),
+        ("/services/none", "", b"/?missing=1"),
+        ("//evil.example", "", b"/?missing=1"),
+        # The front page has no name in the address, and its name is no mistake.
+        ("/overview", "period=2024", b"/?period=2024"),
+    ],
+)
+def test_an_address_of_no_page_leads_to_the_front_page_with_what_was_chosen(path: str, query: str, way: bytes) -> None:
+    answer = get(known_pages(Site(parts=[PAGE[:10], PAGE[10:]])), query, path=path)
+
+    assert answer.starts[0]["status"] == 303
+    assert answer.header(b"location") == [way]
+    assert answer.body == b""
+
+
+@pytest.mark.parametrize("path", ["/", "/services", "/services/"])
+def test_a_page_of_the_menu_passes(path: str) -> None:
+    assert get(known_pages(Site()), path=path).body == PAGE
+
+
+def test_what_is_not_a_page_passes_at_every_address() -> None:
+    assert get(known_pages(Site(b"text/plain")), path="/_stcore/health").body == PAGE
+
+
+def test_pages_below_a_base_path_are_known_there() -> None:
+    pages = known_pages(Site(), base="/innsikt/")
+
+    for path in ("/innsikt", "/innsikt/", "/innsikt/services"):
+        assert get(pages, path=path).body == PAGE
+    assert get(pages, path="/innsikt/none").header(b"location") == [b"/innsikt/?missing=1"]
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [lambda app: PageLanguage(app, default="nn"), Headers, known_pages],
+    ids=["language", "headers", "known pages"],
+)
 def test_a_socket_passes_by(wrapped: Any) -> None:
     sent: list[Message] = []
 

@@ -7,11 +7,26 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Page, WebSocket
 
 # What a closed part of a page offers is the same once it is opened.
 OPEN_DOWNLOADS = '[class*="st-key-download_"] button:not([inert] button)'
 DECIMAL = re.compile(rb"-?\d+[.,]\d+")
+# Back to a page of the same visit, as the browser's own button goes: the address tells what is chosen.
+STEP = """address => {
+    history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+}"""
+# That nothing runs any longer is known before all of it is drawn: its last line is there, and nothing is a sketch.
+WHOLE = """title => document.querySelector("h1")?.textContent === title
+    && document.querySelector(".bi-foot")
+    && document.querySelector('[data-test-script-state="notRunning"]')
+    && !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]")"""
+GIVEN = """() => ({
+    content: document.documentElement.outerHTML,
+    tables: [...document.querySelectorAll("table.bi-table")].map(
+        table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))),
+})"""
 TYPED_ARRAY = re.compile(
     rb'"dtype":"(f8|f4)","bdata":"([A-Za-z0-9+/=]+)"|"bdata":"([A-Za-z0-9+/=]+)","dtype":"(f8|f4)"'
 )
@@ -29,17 +44,17 @@ class Harvest:
         """Keep every frame that the server sends from now on."""
         page.on("websocket", self._listen_to)
 
-    def look(self, page: Page, address: str, *, with_downloads: bool = False) -> None:
+    def look(self, page: Page, address: str, title: str, *, with_downloads: bool = False) -> None:
         """Open an address, wait until the page is whole, and keep its tables and, where asked, its downloads."""
-        page.goto(address)
-        # Its last line: that nothing runs any longer is known before all of it is drawn.
-        page.locator(".bi-foot").wait_for()
-        page.locator('[data-test-script-state="notRunning"]').wait_for()
-        expect(page.locator("[data-testid=stStatusWidget], [data-stale=true]")).to_have_count(0)
-        self.received.append(page.content().encode())
-        for table in page.locator("table.bi-table").all():
-            rows = table.evaluate("table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))")
-            self.tables.append((address, rows))
+        if page.url == "about:blank":
+            page.goto(address)
+        else:
+            page.evaluate(STEP, address)
+        # A locator looks twice a second; this looks each time that the page is drawn.
+        page.wait_for_function(WHOLE, arg=title)
+        given = page.evaluate(GIVEN)
+        self.received.append(given["content"].encode())
+        self.tables += [(address, rows) for rows in given["tables"]]
         for button in page.locator(OPEN_DOWNLOADS).all() if with_downloads else []:
             with page.expect_download() as download:
                 button.click()

@@ -11,14 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 from playwright.sync_api import Page
 from scipy import stats
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from tests.browser.conftest import ROOT
+from core.text import in_language, text
 from tests.browser.harvest import Harvest
 from tests.etl.store import Store
+from ui import menu
 
 pytestmark = pytest.mark.browser
 
@@ -95,20 +95,25 @@ def harvest(browser, serve: Callable[[Path], str], store: Store) -> Harvest:
     server = serve(store.folder)
     collected = Harvest()
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    page: Page = context.new_page()
-    page.set_default_timeout(40_000)
-    collected.listen(page)
-    for name in pages():
-        for number, choice in enumerate(CHOICES if name not in WITHOUT_FILTERS else CHOICES[:1]):
-            collected.look(page, f"{server}/{name}?{choice}", with_downloads=number == 0)
+    for number, choice in enumerate(CHOICES):
+        # One visit a choice: a whole reload for each page would take most of the time.
+        page: Page = context.new_page()
+        page.set_default_timeout(40_000)
+        collected.listen(page)
+        for name, path in pages().items():
+            if number == 0 or name not in WITHOUT_FILTERS:
+                with in_language("nb"):
+                    title = text(f"page.{name}.title")
+                collected.look(page, f"{server}/{path}?{choice}", title, with_downloads=number == 0)
+        page.close()
     context.close()
     return collected
 
 
-def pages() -> list[str]:
-    """The address of every page in the menu."""
-    menu = yaml.safe_load((ROOT / "pages" / "navigation.yaml").read_text(encoding="utf-8"))
-    return [page if isinstance(page, str) else page["key"] for section in menu for page in section["pages"]]
+def pages() -> dict[str, str]:
+    """Every page in the menu with its path; the first is where a reader arrives."""
+    first, *others = [entry.name for entry in menu.entries()]
+    return {first: ""} | {name: name for name in others}
 
 
 def hidden_truths() -> Iterator[float]:

@@ -36,7 +36,7 @@ demo: $(RUNTIME) ## Build the sample data of a fictional municipality
 	$(BIN)/python -m etl demo
 
 test: $(DEVELOPMENT) chromium postgresql ## Run every test, in two processes
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(DEVELOPMENT) ## Check style, types, layers and catalogues
 	$(BIN)/ruff check

@@ -5,7 +5,6 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlsxwriter
@@ -152,7 +151,7 @@ def test_dubious_rows_are_named_counted_and_left_out(store: Store, name: str) ->
     file = store.file(file_name, content)
 
     said = store.run("check", file)
-    document = store.done("import", file)[0]
+    document = store.stored(file)[0]
 
     assert said.code == 0
     assert file_name in said.err
@@ -165,7 +164,7 @@ def test_dubious_rows_are_named_counted_and_left_out(store: Store, name: str) ->
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_the_separator_does_not_matter(store: Store, separator: str) -> None:
-    document = store.done("import", store.file("svar.csv", text_of(ROWS, separator)))[0]
+    document = store.stored(store.file("svar.csv", text_of(ROWS, separator)))[0]
 
     assert (document["answers"], document["findings"]) == (63, [])
 
@@ -270,7 +269,7 @@ def test_a_workbook_that_lies_about_its_size_is_read_whole(store: Store) -> None
 
     lying = _lying_workbook(workbook(ROWS), smaller)
 
-    document: Any = store.done("import", store.file("svar.xlsx", lying))[0]
+    document = store.stored(store.file("svar.xlsx", lying))[0]
 
     assert lying != workbook(ROWS)
     assert (document["rows_read"], document["answers"]) == (21, 63)

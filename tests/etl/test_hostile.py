@@ -32,7 +32,7 @@ def workbook(rows: list[list[object]], **replaced: bytes) -> bytes:
     names = {"sheet": "xl/worksheets/sheet1.xml", "strings": "xl/sharedStrings.xml"}
     changed = {names[part]: content for part, content in replaced.items()}
     written = io.BytesIO()
-    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         for entry in old.namelist():
             new.writestr(entry, changed.get(entry, old.read(entry)))
     return written.getvalue()

@@ -97,7 +97,7 @@ def test_a_draft_of_enalyzer_knows_questions_background_and_own_words(store: Sto
     assert [columns[one["id"]] for one in codebook["comments"]] == ["Hva kan bli bedre?"]
     assert [columns[one["id"]] for one in codebook["background"]] == ["Kjønn"]
     assert (columns["unit"], columns["respondent"]) == ("Enhet", "Respondent ID")
-    (receipt,) = store.done("import", file)
+    (receipt,) = store.stored(file)
     assert (receipt["respondents"], receipt["answers"]) == (30, 60)
 
 
@@ -106,7 +106,7 @@ def test_text_and_value_of_the_same_answers_give_the_same_values(store: Store, t
     for variant in ("text", "value"):
         one = Store(tmp_path / variant, store.monkeypatch)
         file, _ = drafted(one, workbook(enalyzer(variant)))
-        one.done("import", file)
+        one.stored(file)
         values.append(
             one.rows("SELECT value, count(*) AS n FROM answer GROUP BY value ORDER BY value").to_numpy().tolist()
         )
@@ -119,5 +119,5 @@ def test_a_draft_of_questback_has_the_question_with_its_part(store: Store, heade
     file, codebook = drafted(store, workbook(questback(header_rows)))
 
     assert [item["text"]["nb"] for item in codebook["items"]] == [f"{QUESTION} - {part}" for part in MEALS]
-    (receipt,) = store.done("import", file)
+    (receipt,) = store.stored(file)
     assert (receipt["respondents"], receipt["answers"]) == (30, 90)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, WebSocket
 
+from tests.browser.whole import wait_until_whole
+
 # What a closed part of a page offers is the same once it is opened.
 OPEN_DOWNLOADS = '[class*="st-key-download_"] button:not([inert] button)'
 DECIMAL = re.compile(rb"-?\d+[.,]\d+")
@@ -17,11 +19,6 @@ STEP = """address => {
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
 }"""
-# That nothing runs any longer is known before all of it is drawn: its last line is there, and nothing is a sketch.
-WHOLE = """title => document.querySelector("h1")?.textContent === title
-    && document.querySelector(".bi-foot")
-    && document.querySelector('[data-test-script-state="notRunning"]')
-    && !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]")"""
 GIVEN = """() => ({
     content: document.documentElement.outerHTML,
     tables: [...document.querySelectorAll("table.bi-table")].map(
@@ -50,8 +47,7 @@ class Harvest:
             page.goto(address)
         else:
             page.evaluate(STEP, address)
-        # A locator looks twice a second; this looks each time that the page is drawn.
-        page.wait_for_function(WHOLE, arg=title)
+        wait_until_whole(page, title)
         given = page.evaluate(GIVEN)
         self.received.append(given["content"].encode())
         self.tables += [(address, rows) for rows in given["tables"]]

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from core.settings import ROOT
 from core.text import in_language, text
+from tests.browser.whole import wait_until_whole
 
 RULES = {
     "light": {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}},
@@ -39,8 +40,7 @@ def visit(browser: Browser, sample_server: str) -> Iterator[Visit]:
         with in_language("nb"):
             title = text(f"page.{name}.title")
         page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
-        expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
-        expect(page.locator("[data-testid=stStatusWidget], [data-stale=true]")).to_have_count(0)
+        wait_until_whole(page, title)
         return page
 
     yield visited

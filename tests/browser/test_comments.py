@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.whole import wait_until_whole
 from tests.etl.store import HEADER, Store, small_codebook, small_rows
 
 pytestmark = pytest.mark.browser
@@ -40,6 +41,7 @@ def test_a_comment_is_reviewed_by_keyboard_published_and_read(
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(str(frame))))
     address = serve(store.folder)
     page.goto(f"{address}/comments?view=review")
+    wait_until_whole(page)
     text = page.locator(".bi-review")
     expect(page.get_by_text("1 av 2 (venter)")).to_be_visible()
 
@@ -60,6 +62,7 @@ def test_a_comment_is_reviewed_by_keyboard_published_and_read(
     expect(page.get_by_text("Ny utgivelse er laget.")).to_be_visible()
 
     page.goto(f"{address}/comments?view=read")
+    wait_until_whole(page)
     quotes = page.locator(".bi-quotes").last
     expect(quotes).to_contain_text("Takk til [sladdet], hun hører på meg.")
     expect(quotes).to_contain_text("Ventetiden er altfor lang. Fnr [fødselsnummer].")

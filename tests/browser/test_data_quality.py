@@ -10,6 +10,7 @@ from etl.context import load_context
 from etl.pipeline import uploads
 from store.release import Releases
 from tests.browser.conftest import Served
+from tests.browser.whole import wait_until_whole
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +21,7 @@ def test_a_removed_upload_is_gone_from_warehouse_files_and_every_release(page: P
     table = uploads(context)
     row = table[table["file_names"].map(lambda names: names[0].endswith("byggesak_2021.csv"))].iloc[0]
     page.goto(f"{own_sample.address}/data_quality")
+    wait_until_whole(page)
 
     # A long list draws only what is in sight: what is typed narrows it down.
     page.get_by_label("Se nærmere på en opplasting").click()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from typer.testing import CliRunner
 
 from etl.commands import app
+from tests.browser.whole import wait_until_whole
 
 ROOT = Path(__file__).parent.parent.parent
 EXPORTS = ROOT / "sample_data" / "exports"
@@ -21,6 +22,7 @@ def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
     bring_in(tmp_path, "hjemmetjenester_2023.csv")
     address = serve(tmp_path)
     page.goto(f"{address}/services?service=home_care&period=2023")
+    wait_until_whole(page)
 
     page.get_by_text("Følg opp et av tallene").first.click()
     page.get_by_role("link", name="Oversikt og forutsigbarhet", exact=True).first.click()
@@ -33,6 +35,7 @@ def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
 
     bring_in(tmp_path, "hjemmetjenester_2025.csv")
     page.goto(f"{address}/actions")
+    wait_until_whole(page)
     expect(page.get_by_text("1 tiltak er åpent. 1 er klart for evaluering")).to_be_visible()
     page.get_by_role("link", name="Si hvem som kommer i morgen").click()
 
@@ -48,6 +51,7 @@ def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
     expect(page.get_by_text("Lagret.")).to_be_visible()
     expect(page.locator(".bi-tag").first).to_have_text("Avsluttet")
     page.goto(f"{address}/actions?which=finished")
+    wait_until_whole(page)
     expect(page.locator("table.bi-actions")).to_contain_text("Sikker forbedring +9 poeng (2025)")
 
 

@@ -10,18 +10,19 @@ from playwright.sync_api import Page, expect
 
 from core.text import in_language, text
 from tests.browser.conftest import Served
+from tests.browser.whole import wait_until_whole
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_leader_goes_from_the_overview_to_one_unit(page: Page, sample_server: str):
     page.goto(sample_server)
-    expect(page.get_by_role("heading", name="Oversikt", level=1)).to_be_visible()
+    wait_until_whole(page, "Oversikt")
     expect(page.get_by_text("Eksempeldata: Solvik kommune (oppdiktet)")).to_be_visible()
     expect(page.locator(".bi-card")).to_have_count(8)
 
     page.get_by_role("link", name="Gå til tjenestene").click()
-    expect(page.get_by_role("heading", name="Tjenester", level=1)).to_be_visible()
+    wait_until_whole(page, "Tjenester")
     choose(page, "Tjeneste", "Hjemmetjenester")
     choose(page, "Enhet", "Solbakken hjemmetjeneste")
 
@@ -36,6 +37,7 @@ def test_a_link_opens_the_same_view_for_another_reader_even_as_the_first_visitor
     address = serve(sample_data_folder)
 
     page.goto(f"{address}/services?municipality=9901&service=kindergarten&period=2023")
+    wait_until_whole(page)
 
     expect(page.locator(".bi-sentence").first).to_contain_text("Barnehage får")
     expect(page.locator(".bi-sentence").first).to_contain_text("i 2023")
@@ -45,6 +47,7 @@ def test_a_link_opens_the_same_view_for_another_reader_even_as_the_first_visitor
 
 def test_the_table_twin_and_the_download_hold_what_the_chart_shows(page: Page, sample_server: str):
     page.goto(f"{sample_server}/services?service=home_care&period=2025")
+    wait_until_whole(page)
     page.get_by_text("Vis tabell").first.click()
 
     table = page.locator("table.bi-table").first
@@ -60,10 +63,12 @@ def test_the_table_twin_and_the_download_hold_what_the_chart_shows(page: Page, s
 @pytest.mark.parametrize(("language", "title"), [("nb", "Tjenester"), ("nn", "Tenester"), ("en", "Services")])
 def test_the_page_speaks_the_language_it_says_it_speaks(page: Page, sample_server: str, language: str, title: str):
     page.goto(f"{sample_server}/services?lang={language}")
+    wait_until_whole(page)
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
     assert page.locator("html").get_attribute("lang") == language
 
     page.goto(f"{sample_server}/services")
+    wait_until_whole(page)
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
     assert page.locator("html").get_attribute("lang") == language, "the choice is remembered"
 
@@ -84,7 +89,7 @@ def test_nothing_leaves_the_machine(page: Page, sample_server: str):
         with in_language("nb"):
             title = text(f"page.{name}.title")
         page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
-        expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+        wait_until_whole(page, title)
 
     assert hosts - {""} <= {sample_server.removeprefix("http://")}
 
@@ -97,6 +102,7 @@ def test_a_running_dashboard_shows_a_new_release_without_a_restart(
 
     shutil.copytree(sample_data_folder, empty_store.folder, dirs_exist_ok=True)
     page.reload()
+    wait_until_whole(page)
 
     expect(page.locator(".bi-card")).to_have_count(8)
 

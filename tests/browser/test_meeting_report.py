@@ -13,6 +13,8 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 from pypdf import PdfReader
 
+from tests.browser.whole import wait_until_whole
+
 pytestmark = pytest.mark.browser
 
 
@@ -20,6 +22,7 @@ def test_a_report_is_downloaded_and_holds_the_figures_of_the_release(
     page: Page, sample_server: str, sample_data_folder: Path
 ) -> None:
     page.goto(f"{sample_server}/meeting_report?service=kindergarten")
+    wait_until_whole(page)
     summary = page.get_by_text("Sikker nedgang siden sist: «Å få hjelp til riktig tid» (−11 poeng).")
     expect(summary).to_be_visible()
     summary.click()
@@ -51,6 +54,7 @@ def figures(folder: Path) -> list[dict[str, object]]:
 
 def test_on_paper_a_page_has_its_tables_and_nothing_to_press(page: Page, sample_server: str) -> None:
     page.goto(f"{sample_server}/services?service=kindergarten")
+    wait_until_whole(page)
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))

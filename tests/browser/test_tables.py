@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.whole import wait_until_whole
+
 pytestmark = pytest.mark.browser
 
 PLACES = """box => {
@@ -19,6 +21,7 @@ def narrow(browser: Browser, sample_server: str) -> Iterator[Page]:
     """The page Tjenester on a phone."""
     page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(f"{sample_server}/services")
+    wait_until_whole(page)
     yield page
     page.close()
 

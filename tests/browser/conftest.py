@@ -35,14 +35,25 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A new visitor."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """The window that visitors have one after the other: a new one would compile all of Streamlit again."""
+    context = browser.new_context(accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(40_000)
     yield page
     context.close()
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    """A new visitor, of whom nothing is remembered afterwards."""
+    window.set_viewport_size({"width": 1440, "height": 1000})
+    yield window
+    window.emulate_media(media="null")
+    window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    window.context.clear_cookies()
+    window.goto("about:blank")
 
 
 @pytest.fixture(scope="session")

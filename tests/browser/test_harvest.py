@@ -95,17 +95,17 @@ def harvest(browser, serve: Callable[[Path], str], store: Store) -> Harvest:
     server = serve(store.folder)
     collected = Harvest()
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    page: Page = context.new_page()
+    page.set_default_timeout(40_000)
+    collected.listen(page)
     for number, choice in enumerate(CHOICES):
         # One visit a choice: a whole reload for each page would take most of the time.
-        page: Page = context.new_page()
-        page.set_default_timeout(40_000)
-        collected.listen(page)
+        page.goto("about:blank")
         for name, path in pages().items():
             if number == 0 or name not in WITHOUT_FILTERS:
                 with in_language("nb"):
                     title = text(f"page.{name}.title")
                 collected.look(page, f"{server}/{path}?{choice}", title, with_downloads=number == 0)
-        page.close()
     context.close()
     return collected
 

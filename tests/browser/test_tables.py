@@ -1,9 +1,7 @@
 """Tables wider than the page, in a real browser."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.whole import wait_until_whole
 
@@ -17,13 +15,12 @@ PLACES = """box => {
 
 
 @pytest.fixture
-def narrow(browser: Browser, sample_server: str) -> Iterator[Page]:
+def narrow(page: Page, sample_server: str) -> Page:
     """The page Tjenester on a phone."""
-    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.set_viewport_size({"width": 390, "height": 900})
     page.goto(f"{sample_server}/services")
     wait_until_whole(page)
-    yield page
-    page.close()
+    return page
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from core.settings import Settings
 from core.text import text
 from etl.context import load_context
 from etl.pipeline import uploads
+from tests.etl.store import Store, small_codebook
 from tests.pages.conftest import told
-from tests.pages.wizard import answers, drop, go_on, imported
 
 Opened = Callable[..., AppTest]
 
@@ -81,13 +81,16 @@ def test_nothing_is_removed_before_the_reader_has_said_so_twice(own_copy: Path, 
     assert newest in set(uploads(load_context(Settings(data=own_copy)))["upload"])
 
 
-def test_all_municipalities_together_have_no_units_and_get_words_instead(own_copy: Path, opened: Opened) -> None:
-    app = drop(opened("importing", own_copy), "kulturskolen_2024.csv", answers("Nr;Enhet;Blir du hørt?", "Strykere"))
-    go_on(app)
-    go_on(app)
-    imported(app)
+def test_all_municipalities_together_have_no_units_and_get_words_instead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Opened
+) -> None:
+    store = Store(tmp_path / "data", monkeypatch)
+    edition = {"id": "2024", "columns": {"municipality": "Kommune", "unit": "Enhet", "small_respect": "Q1"}}
+    store.codebook(small_codebook(editions=[edition | {"period": "2024"}], background=[], comments=[]))
+    rows = [[number, "Enhet", 1 + n % 6] for number in ("4601", "4204") for n in range(30)]
+    store.done("import", store.table("to.csv", [["Kommune", "Enhet", "Q1"], *rows]))
 
-    app = opened("data_quality", own_copy, municipality="all")
+    app = opened("data_quality", store.folder, municipality="all")
 
     assert not app.exception
     assert text("quality.no_units") in told(app)

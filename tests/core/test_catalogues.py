@@ -111,7 +111,8 @@ def strings(tree: ast.AST) -> set[str]:
 
 
 def matching(pattern: str, keys: Iterable[str]) -> list[str]:
-    return [key for key in keys if re.fullmatch(pattern, key)]
+    fits = re.compile(pattern).fullmatch
+    return [key for key in keys if fits(key)]
 
 
 @cache

@@ -54,8 +54,11 @@ class _Names:
 
     def codes_of(self, cells: pd.DataFrame) -> Numbers:
         """The numbers of the names of each cell: one row a column of ``KEY``."""
-        columns = zip(KEY, self.categories, strict=True)
-        return np.array([pd.Categorical(cells[name], categories).codes for name, categories in columns], dtype=np.int64)
+        numbers = []
+        for name, categories in zip(KEY, self.categories, strict=True):
+            number, names = pd.factorize(cells[name])
+            numbers.append(categories.get_indexer(pd.Index(np.asarray(names)))[number])
+        return np.array(numbers, dtype=np.int64)
 
     def code(self, column: str, name: str) -> int:
         """The number of a name; -1 where no cell has it."""

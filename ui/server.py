@@ -1,5 +1,6 @@
 """What the web server does beside Streamlit: fonts, language, unknown addresses, and the headers it leaves out."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -17,6 +18,11 @@ from ui import menu
 from ui.language import COOKIE, PARAMETER
 
 STATIC = Path(__file__).parent / "static"
+# As .streamlit/config.toml names it.
+FONT = b"/brand/fonts/inter-latin-wght-normal.woff2"
+FONT_ASKED_FOR = re.compile(rb'(<link\s+rel="preload"\s+href=")[^"]*("\s+as="font"[^>]*>)')
+# Drawn before the look of the page is known, and out of sight: it would have the browser fetch Streamlit's font.
+FONT_ALREADY = b"<style>a[data-testid=stSkipToContent] { font-family: Inter, sans-serif }</style>"
 # In the address of the front page: the reader asked for a page that is not there.
 MISSING = "missing"
 YEAR = 365 * 24 * 3600
@@ -68,7 +74,10 @@ class Headers:
 
 
 class PageLanguage:
-    """Gives the page the reader's ``lang``, which Streamlit always calls English, and keeps a choice in a cookie."""
+    """Gives the page the reader's ``lang``, which Streamlit always calls English, and keeps a choice in a cookie.
+
+    And lets the browser ask at once for the font of the page, and not for Streamlit's own, which no text is set in.
+    """
 
     def __init__(self, app: ASGIApp, default: str) -> None:
         self._app = app
@@ -144,6 +153,7 @@ class _Page:
 
     async def _send_page(self, start: Message) -> None:
         body = self._body.replace(b'<html lang="en"', f'<html lang="{self._language}"'.encode(), 1)
+        body = FONT_ASKED_FOR.sub(rb"\g<1>" + FONT + rb"\2" + FONT_ALREADY, body, count=1)
         headers = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
         headers.append((b"content-length", str(len(body)).encode()))
         if self._remember:

@@ -1,16 +1,20 @@
 """A page has the reader's language and is one of the menu, every answer has the headers; the rest passes untouched."""
 
 import asyncio
+import re
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit
 from starlette.types import Message, Receive, Scope, Send
 
+from core.settings import ROOT
 from ui.language import COOKIE
-from ui.server import HEADERS, Headers, KnownPages, PageLanguage
+from ui.server import FONT, HEADERS, Headers, KnownPages, PageLanguage
 
 PAGE = b'<!doctype html><html lang="en"><head></head><body>\xc3\xa6 <html lang="en"></body></html>'
 HTML = b"text/html; charset=utf-8"
@@ -101,6 +105,17 @@ def test_a_cookie_is_set_only_for_a_language_that_was_asked_for(query: str, kept
 
     assert [cookie.split(b";")[0] for cookie in cookies] == ([COOKIE.encode() + b"=" + kept] if kept else [])
     assert all(b"SameSite=Lax" in cookie and b"Path=/" in cookie for cookie in cookies)
+
+
+def test_the_browser_fetches_the_font_of_the_page_at_once_and_not_that_of_streamlit() -> None:
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+
+    answer = get(PageLanguage(Site(parts=[page]), default="nb"))
+
+    asked = re.findall(rb'rel="preload"\s+href="([^"]*)"\s+as="font"', answer.body)
+    assert asked == [FONT]
+    assert f'url = "{FONT.decode()}"' in (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert b"data-testid=stSkipToContent" in answer.body
 
 
 def test_a_page_in_pieces_is_put_together_first() -> None:

@@ -77,7 +77,8 @@ def portions(warehouse: Warehouse) -> Iterator[pd.DataFrame]:
     """The cells of some municipalities, which can be decided about without the others, portion by portion.
 
     Columns: cell, scope, measure_no, group_no (0 is everybody), variable (the number of the background variable that
-    the group is a value of), is_item, n, total, squares, low and high (the ends of the scale, missing where the
+    the group is a value of), is_item, n, total and squares (of items in scale units, of groups of items on the 0-100
+    index; squares is missing where a source tells no spread), low and high (the ends of the scale, missing where the
     questions behind have different ones), told_n (respondents behind the figure that the release before told),
     was_hidden (whether it hid it). Some functions below are about the latest portion.
     """
@@ -103,15 +104,15 @@ def _portion_numbers(warehouse: Warehouse, only: str = "") -> list[int]:
     return [number for (number,) in warehouse.connection.execute(query).fetchall()]
 
 
-def shown_moments(warehouse: Warehouse, decided: pd.DataFrame) -> pd.DataFrame:
-    """Cell, scope, measure_no, group_no, n, total and squares of the portion's shown cells.
+def keep_decided(warehouse: Warehouse, decided: pd.DataFrame) -> None:
+    """Keep what is decided about the portion's cells, which the views below go by.
 
-    Items in scale units, groups of items on the 0-100 index; ``squares`` is missing where a source tells no spread.
     ``decided`` has cell, hidden (missing where the cell is shown), unlisted (whether nothing at all is told of it),
     carried (whether the former figure stands) and detail (whether its distribution may be shown too).
     """
-    _keep(warehouse, "decided", decided)
-    return _rows(warehouse, "shown_moments")
+    warehouse.connection.register("rows", decided)
+    warehouse.connection.execute("CREATE OR REPLACE TEMP TABLE decided AS FROM rows")
+    warehouse.connection.unregister("rows")
 
 
 def told_cells(warehouse: Warehouse, estimated: pd.DataFrame) -> str:
@@ -136,12 +137,6 @@ def _set(warehouse: Warehouse, **variables: int) -> None:
     """Variables, since a statement that makes a table takes no parameters."""
     for name, value in variables.items():
         warehouse.connection.execute(f"SET VARIABLE {name} = {value:d}")
-
-
-def _keep(warehouse: Warehouse, name: str, rows: pd.DataFrame) -> None:
-    warehouse.connection.register("rows", rows)
-    warehouse.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM rows")
-    warehouse.connection.unregister("rows")
 
 
 def _rows(warehouse: Warehouse, name: str) -> pd.DataFrame:

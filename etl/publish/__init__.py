@@ -33,8 +33,8 @@ from etl.publish.withheld import hidden_before
 from store.counts import (
     Counts,
     counts_of,
+    keep_decided,
     portions,
-    shown_moments,
     told_cells,
     told_distribution,
 )
@@ -149,7 +149,8 @@ def _beside_the_cells(
 def _add_cells(release: NewRelease, cells: pd.DataFrame, warehouse: Warehouse, hiding: Hiding) -> None:
     """Decide about the cells of some municipalities, and add them with their distributions."""
     decided = hiding.decided(cells).assign(cell=cells["cell"])
-    shown = shown_moments(warehouse, decided)
+    keep_decided(warehouse, decided)
+    shown = cells[decided["hidden"].isna()].reset_index(drop=True)
     release.add("cell", told_cells(warehouse, pooled(shown)))
     release.add("cell", hiding.unanswered())
     release.add("distribution", told_distribution(warehouse))

@@ -160,27 +160,32 @@ def template(palette: Palette) -> dict[str, Any]:
                 "align": "left",
                 "namelength": -1,
             },
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "xref": "container",
-                "y": 1,
-                "yanchor": "bottom",
-                "title": {"text": ""},
-                "font": {"color": palette.ink, "size": SIZE},
-                "itemclick": False,
-                "itemdoubleclick": False,
-                "bgcolor": TRANSPARENT,
-                "tracegroupgap": 0,
-                # Plotly cuts a legend at half the figure otherwise, and a figure of one question is not twice as high.
-                "maxheight": 1,
-            },
+            "legend": _legend(palette),
             "annotationdefaults": {"showarrow": False, "font": text},
             "xaxis": axis,
             "yaxis": axis,
         },
         "data": {},
+    }
+
+
+def _legend(palette: Palette) -> dict[str, Any]:
+    """Above the plot, from the left edge of the figure."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "xref": "container",
+        "y": 1,
+        "yanchor": "bottom",
+        "title": {"text": ""},
+        "font": {"color": palette.ink, "size": SIZE},
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "bgcolor": TRANSPARENT,
+        "tracegroupgap": 0,
+        # Plotly cuts a legend at half the figure otherwise, and a figure of one question is not twice as high.
+        "maxheight": 1,
     }
 
 

@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 
 from disclosure.families import Flags, Numbers, Parts, Rules, Sums, hidden_parts
-
-NOBODY = -1
+from disclosure.lattice import NOBODY, in_order
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,7 @@ class Tree:
         Where a whole has fewer parts, a number beyond the last place stands for nobody.
         """
         parents = np.array(self.parents)
-        depth, above = np.zeros(len(parents), dtype=np.int64), parents
-        while (above >= 0).any():
-            depth += above >= 0
-            above = np.where(above >= 0, parents[above], NOBODY)
-        return [_families_of(np.flatnonzero(depth == layer), parents) for layer in range(1, int(depth.max()) + 1)]
+        return [_families_of(places, parents) for places in in_order([parents])[1:]]
 
     def ends(self, answered: Flags) -> Numbers:
         """How many parts that have no parts of their own, and have answers, each place has: itself where it is one.

@@ -11,8 +11,8 @@ from hypothesis import settings
 from core.settings import Settings
 from etl.demo import import_sample
 
-# Half of what the library tries by itself: the laws are many, and the whole run is to end within minutes.
-settings.register_profile("many_laws", max_examples=50)
+# A third of what the library tries by itself: the laws are many, and the whole run is to end within minutes.
+settings.register_profile("many_laws", max_examples=30)
 settings.load_profile("many_laws")
 
 

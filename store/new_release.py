@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 
 from core.errors import AppError
-from store.release_tables import TABLES, tables_in
+from store.release_tables import tables_in
 from store.statements import quoted, statement
 
 
@@ -45,9 +45,9 @@ class NewRelease:
         self._connection.unregister("rows")
         self._expected[table] = self._expected.get(table, 0) + int(told)
 
-    def tables(self, *names: str) -> dict[str, pd.DataFrame]:
-        """What has been added so far of the figures about answers, by table; only those that are named, if any are."""
-        return tables_in(self._connection, "unfinished", names or TABLES)
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """What has been added so far of the figures about answers, by table."""
+        return tables_in(self._connection, "unfinished")
 
     def table(self, name: str) -> pd.DataFrame:
         """What has been added so far of a table."""

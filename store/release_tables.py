@@ -1,6 +1,5 @@
 """The tables of a release file as frames, for who looks at a whole release at once."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -31,13 +30,11 @@ def tables_of(path: Path) -> dict[str, pd.DataFrame]:
         return tables_in(connection, "release_file")
 
 
-def tables_in(
-    connection: duckdb.DuckDBPyConnection, database: str, names: Iterable[str] = TABLES
-) -> dict[str, pd.DataFrame]:
-    """The same tables, or some of them, of a release that is attached under a name."""
+def tables_in(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, pd.DataFrame]:
+    """The same tables of a release that is attached under a name."""
     return {
         name: _rows(connection.execute(f"SELECT {COLUMNS.get(name, '*')} FROM {database}.main.{name}"))
-        for name in names
+        for name in TABLES
     }
 
 

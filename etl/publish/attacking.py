@@ -64,7 +64,7 @@ def _without_telling_correlations(release: NewRelease) -> Tables:
     if telling.empty:
         return tables
     release.leave_unexplained(telling["scope"])
-    return tables | release.tables(*EXPLAINING)
+    return tables | {name: release.table(name) for name in EXPLAINING}
 
 
 def _hidden_again(release: NewRelease, before: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Charts in a window as narrow as a phone, in a real browser."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -17,8 +17,8 @@ BOXES = """() => {
 }"""
 
 
-def test_every_answer_is_in_the_legend_of_a_chart_on_a_phone(browser: Browser, sample_server: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 900})
+def test_every_answer_is_in_the_legend_of_a_chart_on_a_phone(page: Page, sample_server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
     page.goto(f"{sample_server}/questions?municipality=9901&service=kindergarten&period=2025")
     # The overall question has a chart of its own, which is not much higher than its legend.
     expect(page.locator(".js-plotly-plot .legendtext", has_text="6 Svært fornøyd")).to_be_visible()
@@ -30,4 +30,3 @@ def test_every_answer_is_in_the_legend_of_a_chart_on_a_phone(browser: Browser, s
         assert box["scrolled"] == 0
         assert box["last"]["bottom"] <= box["edge"]["bottom"]
         assert box["last"]["right"] <= box["edge"]["right"]
-    page.close()

@@ -1,9 +1,7 @@
 """Filters in a window where long names have little room, in a real browser."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -14,12 +12,11 @@ CUT = """() => [...document.querySelectorAll('[role=option]')].filter(one => {
 
 
 @pytest.fixture
-def small(browser: Browser, sample_server: str) -> Iterator[Page]:
+def small(page: Page, sample_server: str) -> Page:
     """The page Tjenester in a window of a small laptop."""
-    page = browser.new_page(viewport={"width": 1024, "height": 900})
+    page.set_viewport_size({"width": 1024, "height": 900})
     page.goto(f"{sample_server}/services?municipality=9901&service=bpa")
-    yield page
-    page.close()
+    return page
 
 
 def test_a_long_name_is_whole_in_the_list_and_ends_in_an_ellipsis_where_it_is_chosen(small: Page) -> None:

@@ -1,7 +1,7 @@
 """What matters to the user: the six dimensions, one at a time, services compared, the questions behind."""
 
 from core.text import text
-from ui import data, filters, follow, frame, questions, show
+from ui import across, data, filters, follow, frame, questions, show
 from ui.comments import reading
 from views import dimensions, services, words
 from views.places import places_of
@@ -25,4 +25,5 @@ with frame.page("dimensions"):
     follow.up(table, "dimensions")
     reading.beside(selection, dimension)
     show.heading(text("page.dimensions.questions"))
-    questions.bars(selection, dimension=dimension)
+    is_compared = across.questions(selection, dimension)
+    questions.bars(selection, dimension=dimension, summed_up=not is_compared)

@@ -54,7 +54,8 @@ def _links(_release: Release, of: data.Exactly, page: str, language: str) -> str
 
 def _label(row: dict[str, object]) -> str:
     if "row" in row:
-        return f"{row['row']} – {words.dimension(str(row['dimension']))}"
+        what = words.dimension(str(row["dimension"])) if "dimension" in row else row["label"]
+        return f"{row['row']} – {what}"
     return f"{row['label']} – {row['series']}" if "series" in row else str(row["label"])
 
 

@@ -23,10 +23,9 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Drawn:
-    """Questions with the same answers to choose from: their chart, or in ``instead`` why there is none."""
+    """Questions with the same answers to choose from: their chart."""
 
     figure: object
-    instead: str
     summary: str
     table: pd.DataFrame
 
@@ -38,30 +37,32 @@ def bars(
     search: str = "",
     weighing: str = WEIGHTED,
     of_asked: bool = True,
+    summed_up: bool = True,
 ) -> None:
     """The questions at the chosen place; only those of a dimension, or that hold the words of a search.
 
-    The tables have shares of those who were asked this time too, where these are wanted.
+    The tables have shares of those who were asked this time too, where these are wanted, and a sentence says which
+    questions stand highest and lowest, where nothing else does.
     """
     wanted = (selection, dimension, search, weighing, of_asked, show.palette())
     # What anybody may search for is without end: only the whole list is worth keeping.
-    summary, said, charts = _drawn(data.release(), *wanted) if search else data.cached(_drawn, *wanted)
-    if not charts:
+    found = _drawn(data.release(), *wanted) if search else data.cached(_drawn, *wanted)
+    summary, said, charts, mixed = found
+    if not charts and not mixed:
         show.note(text("page.questions.no_match", search=search) if search else text("page.questions.none"))
         return
-    show.sentence(summary)
+    if charts and summed_up:
+        show.sentence(summary)
     for number, chart in enumerate(charts, start=1):
         _show(chart, f"sporsmal_{dimension or 'alle'}_{number}", weighing)
         follow.up(chart.table, "questions")
+    if mixed:
+        show.caption(text("page.questions.scales"))
     if said:
         show.reference_values(said, selection)
 
 
 def _show(chart: Drawn, file: str, weighing: str) -> None:
-    if chart.instead:
-        show.note(chart.instead)
-        show.twin(chart.summary, chart.table, file, COLUMNS, decimals=1)
-        return
     shares = text("weighing.questions_caption") if weighing != WEIGHTED else ""
     show.chart(
         chart.figure,
@@ -82,25 +83,23 @@ def _drawn(
     weighing: str,
     of_asked: bool,
     palette: Palette,
-) -> tuple[str, str, list[Drawn]]:
-    """What is said of the questions together and of the values beside them, and their charts."""
+) -> tuple[str, str, list[Drawn], bool]:
+    """What is said of the questions together and of the values beside them, their charts, and whether there are others
+    that no chart can show."""
     table = questions.items(release, selection, weighing)
     table = questions.with_round(release, selection, table) if of_asked else table
     table = benchmarks.beside_items(release, selection, table)
     table = questions.matching(table if dimension is None else table[table["dimension"].eq(dimension)], search)
     min_n_detail = int(release.query("about")["min_n_detail"].iloc[0])
     barred = questions.by_scale(questions.bars(table, min_n_detail))
+    groups = zip(questions.by_scale(table), barred, strict=True)
     charts = [
-        _drawing(group, bars_of, labels, palette)
-        for (labels, group), (_, bars_of) in zip(questions.by_scale(table), barred, strict=True)
+        Drawn(_figure(group, bars_of, labels, palette), questions.summary(group), group)
+        for (labels, group), (_, bars_of) in groups
+        if not questions.of_several_scales(group)
     ]
-    return questions.summary(table), benchmarks.summary(table, selection), charts
-
-
-def _drawing(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette: Palette) -> Drawn:
-    instead = questions.undrawn(group)
-    figure = None if instead else _figure(group, bars_of, labels, palette)
-    return Drawn(figure, instead, questions.summary(group), group)
+    mixed = len(charts) < len(barred)
+    return questions.summary(table), benchmarks.summary(table, selection), charts, mixed
 
 
 def _figure(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette: Palette) -> object:

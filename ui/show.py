@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import repeat
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -239,10 +240,14 @@ def _twin(_release: Release, of: data.Exactly, columns: tuple[str, ...], decimal
 
 
 def _table(table: pd.DataFrame, columns: Sequence[str], decimals: int, title: str) -> str:
-    shown = tables.shown(table, columns, decimals)
     # Paper has room for the figure, its interval and what is certain; the rest stands on the screen and in the file.
-    extra = [" bi-more" if name in SCREEN_ONLY else "" for name in columns if name in table]
-    kinds = [f"{_kind(column)}{more}" for column, more in zip(shown, extra, strict=True)]
+    extra = ["bi-more" if name in SCREEN_ONLY else "" for name in columns if name in table]
+    return columns_html(tables.shown(table, columns, decimals), title, extra)
+
+
+def columns_html(shown: Sequence[tables.Column], title: str, extra: Sequence[str] = (), style: str = "") -> str:
+    """Columns as HTML, with row and column headers; ``extra`` are further classes of each, ``style`` one of all."""
+    kinds = [f"{_kind(column)} {more}".rstrip() for column, more in zip(shown, extra or repeat(""), strict=False)]
     head = "".join(
         f'<th scope="col" class="{kind}">{escape(column.heading)}</th>'
         for column, kind in zip(shown, kinds, strict=True)
@@ -251,7 +256,8 @@ def _table(table: pd.DataFrame, columns: Sequence[str], decimals: int, title: st
     label = f"<caption><span>{escape(title)}</span></caption>" if title else ""
     region = escape(title or text("show.table"))
     return (
-        f'<div class="bi-scroll" role="region" tabindex="0" aria-label="{region}"><table class="bi-table">{label}'
+        f'<div class="bi-scroll" role="region" tabindex="0" aria-label="{region}">'
+        f'<table class="{f"bi-table {style}".rstrip()}">{label}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -114,9 +114,9 @@ def bars(table: pd.DataFrame, min_n_detail: int) -> pd.DataFrame:
     return with_columns(table, shares=shares, hidden=hidden, hover=[hover([row["label"]], row, 1) for row in rows])
 
 
-def undrawn(table: pd.DataFrame) -> str:
-    """Why a chart of the questions would be empty, however many have answered; nothing where there may be bars."""
-    return text("page.questions.scales") if table["hidden"].eq(text("hidden.scales")).all() else ""
+def of_several_scales(table: pd.DataFrame) -> bool:
+    """Whether a chart of the questions would be empty, however many have answered: none has one scale."""
+    return bool(table["hidden"].eq(text("hidden.scales")).all())
 
 
 def dots(table: pd.DataFrame) -> pd.DataFrame:

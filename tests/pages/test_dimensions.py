@@ -12,7 +12,7 @@ from tests.pages.conftest import told
 CHOICE = {"municipality": "9901", "period": "2025", "dimension": "taken_seriously"}
 
 
-def test_services_with_different_scales_have_words_and_a_table_in_place_of_an_empty_chart(
+def test_services_with_different_scales_have_a_table_side_by_side_in_place_of_an_empty_chart(
     sample_data_folder: Path, opened: Callable[..., AppTest]
 ) -> None:
     together = opened("dimensions", sample_data_folder, **CHOICE, role="everyone")
@@ -20,9 +20,12 @@ def test_services_with_different_scales_have_words_and_a_table_in_place_of_an_em
 
     assert [_has_bars(chart) for chart in _charts(together)] == [False]
     assert "stilt med ulike svarskalaer" in told(together)
+    assert "spørsmål er stilt i" in told(together)
     assert "I hvilken grad opplever du at de ansatte tar deg på alvor?" in told(together)
     assert any(_has_bars(chart) for chart in _charts(parents))
     assert "stilt med ulike svarskalaer" not in told(parents)
+    # One service alone is held beside nothing.
+    assert "spørsmål er stilt i" not in told(parents)
 
 
 def _charts(app: AppTest) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from core.selection import Selection
 from store.release import Release
-from views import benchmarks, dimensions, drivers, levels, nonresponse, overview, questions, scales, services
+from views import across, benchmarks, dimensions, drivers, levels, nonresponse, overview, questions, scales, services
 from views.comparison import against, leaning, one_measure, screening, small, spread
 from views.development import summary as development
 from views.development.series import Spot, points
@@ -27,6 +27,7 @@ def every_table(release: Release, selection: Selection) -> Iterator[tuple[str, p
         yield "standouts", compared.standouts
     for dimension in CORE_DIMENSIONS[:2]:
         yield f"services on {dimension}", dimensions.by_service(release, selection, dimension)
+        yield f"questions on {dimension}", across.by_service(release, selection, dimension)
     yield "levels", levels.by_service(release, selection)
     yield "levels by dimension", levels.matrix(release, selection)
     yield "dimensions", services.by_dimension(release, selection)

@@ -12,8 +12,10 @@ from charts.table import missing, records, words
 from charts.theme import Palette
 
 ROW_WIDTH, COLUMN_WIDTH = 18, 12  # characters before a label is wrapped
-LEAST_ROW = 34
+LEAST_ROW = 36
 SPACE = 2
+# The part of the rows' height that their labels can do without.
+SPARE = 0.2
 BOTTOM = 4
 COLUMNS = ("row", "column", "text", "score", "hover", "hidden", "mark")
 
@@ -37,7 +39,7 @@ def figure(
     column_lines = [theme.wrapped(label, COLUMN_WIDTH) for label in columns]
     edges = _edges(row_lines)
     left = 12 + max([theme.width_of(line) for lines in row_lines for line in lines], default=0)
-    top = 10 + _heading_height(column_lines, theme.NARROW - left)
+    top = 10 + _heading_height(column_lines, theme.NARROW - left, edges[-1])
     hidden = {place: cell for place, cell in cells.items() if not missing(cell["hidden"])}
     shown = {place: cell for place, cell in cells.items() if place not in hidden and not missing(cell["text"])}
     return theme.Drawing(
@@ -45,7 +47,7 @@ def figure(
         theme.layout(
             palette,
             height=top + edges[-1] + BOTTOM,
-            margin={"l": left, "r": 2, "t": top, "b": BOTTOM},
+            margin={"l": left, "r": 2, "t": top, "b": BOTTOM, "autoexpand": True},
             barmode="overlay",
             xaxis=_across(column_lines, palette),
             yaxis={"range": [edges[-1], 0], "showticklabels": False},
@@ -72,7 +74,7 @@ def _cells(table: pd.DataFrame, rows: Sequence[str], columns: Sequence[str]) -> 
 
 def _edges(row_lines: Sequence[Sequence[str]]) -> list[int]:
     """The upper edge of every row and the lower edge of the last, in pixels from the top."""
-    return [0, *accumulate(max(LEAST_ROW, theme.LINE * len(lines) + 8) for lines in row_lines)]
+    return [0, *accumulate(max(LEAST_ROW, theme.LINE * len(lines) + 12) for lines in row_lines)]
 
 
 def _middle(edges: Sequence[int], row: int) -> float:
@@ -163,20 +165,27 @@ def _row_labels(lines: Sequence[Sequence[str]], edges: Sequence[int], left: int)
     ]
 
 
-def _heading_height(lines: Sequence[Sequence[str]], width: int) -> int:
-    """Room for the headings; plotly lays them on their side where the columns are narrower than the words."""
+def _heading_height(lines: Sequence[Sequence[str]], width: int, rows: int) -> int:
+    """Room for the headings above so many pixels of rows.
+
+    Plotly lays them on their side where the columns are narrower than the words, and takes what they need then from the
+    rows. Only where these are few is the room kept at every width.
+    """
     longest = max([theme.width_of(line) for label in lines for line in label], default=0)
     upright = theme.LINE * max((len(label) for label in lines), default=0)
-    return max(longest, upright) if longest * len(lines) > width else upright
+    lying = max(longest, upright) if longest * len(lines) > width else upright
+    return upright if lying - upright <= SPARE * rows else lying
 
 
 def _across(lines: Sequence[Sequence[str]], palette: Palette) -> dict[str, Any]:
     return {
         "range": [-0.5, len(lines) - 0.5],
         "side": "top",
+        "anchor": "y",
         "tickmode": "array",
         "tickvals": list(range(len(lines))),
         "ticktext": ["<br>".join(label) for label in lines],
         "tickfont": {"color": palette.ink, "size": theme.SIZE},
         "autotickangles": [0, 90],
+        "automargin": True,
     }

@@ -80,3 +80,13 @@ def test_an_empty_table_gives_an_empty_figure():
     figure = matrix.figure(TABLE.head(0), rows=[], columns=[])
 
     assert go.Figure(figure.to_dict()).layout.height > 0
+
+
+def test_few_rows_keep_room_for_headings_that_lie_down_and_many_give_it():
+    columns = ["Å bli respektert", "Uten å måtte kreve", "Oversikt og forutsigbarhet"]
+    names = [f"Tjeneste {number}" for number in range(12)]
+
+    def above(rows):
+        return matrix.figure(TABLE.head(0), rows=rows, columns=columns).to_dict()["layout"]["margin"]["t"]
+
+    assert above(names) < above(names[:1])

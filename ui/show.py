@@ -57,13 +57,17 @@ def paragraph(words_to_say: str) -> None:
 def caption(words_to_say: str) -> None:
     """Measure, base, period and source; nothing where there is nothing to say."""
     if words_to_say:
-        markup.put(f'<p class="bi-caption">{escape(words_to_say)}</p>')
+        markup.put(_caption(escape(words_to_say)))
+
+
+def _caption(html: str) -> str:
+    return f'<p class="bi-caption">{html}</p>'
 
 
 def caption_with_method(words_to_say: str, key: str) -> None:
     """A caption and behind it the link to its paragraph of the method; nothing where there is nothing to say."""
     if words_to_say:
-        markup.put(f'<p class="bi-caption">{escape(words_to_say)} {_to_method(key)}</p>')
+        markup.put(_caption(f"{escape(words_to_say)} {_to_method(key)}"))
 
 
 def note(words_to_say: str) -> None:
@@ -111,7 +115,7 @@ def standouts(table: pd.DataFrame) -> None:
 
 def method_link(key: str) -> None:
     """A small link to the paragraph of the method that tells how the figure above is worked out."""
-    markup.put(f'<p class="bi-caption">{_to_method(key)}</p>')
+    markup.put(_caption(_to_method(key)))
 
 
 def _to_method(key: str, label: str = "") -> str:
@@ -142,8 +146,12 @@ def explained(body: str, example: str) -> None:
 
 def hidden_note() -> None:
     """That a figure is hidden, and the way to the one place where it is explained."""
+    markup.put(_hidden_note())
+
+
+def _hidden_note() -> str:
     told, what = text("hidden_figures.said"), text("hidden_figures.what")
-    markup.put(f'<p class="bi-caption">{escape(told)} {_to_method("disclosure", what)}</p>')
+    return _caption(f"{escape(told)} {_to_method('disclosure', what)}")
 
 
 def link(page: str, label: str, **chosen: str) -> None:
@@ -168,11 +176,13 @@ def chart(
 ) -> None:
     """A figure with its spoken description, what its letters say, its table behind a switch, and the download."""
     st.plotly_chart(figure, key=f"chart_{file}", alt=alt, config=theme.CONFIG, theme=None)
-    for told in (caption_text, *footnotes):
-        caption(told)
+    # One element of the page: each of its own costs the server and the browser as much as a table.
+    below = [_caption(escape(told)) for told in (caption_text, *footnotes) if told]
     if "hidden" in table.columns and text("hidden.few") in table["hidden"].tolist():
-        hidden_note()
-    twin(alt, table, file, columns, decimals)
+        below.append(_hidden_note())
+    below.append(_kept_twin(alt, table, columns, decimals))
+    markup.put(f'<div class="bi-below">{"".join(below)}</div>')
+    download(table, columns, file)
 
 
 def index_dots(
@@ -200,7 +210,7 @@ def index_dots(
 
 def reference_values(said: str, selection: Selection) -> None:
     """What the marks in the charts are, and all published values of the service in a table, those without marks too."""
-    markup.put(f'<p class="bi-caption">{escape(said)}</p>{data.cached(_reference_values, selection)}')
+    markup.put(f'<div class="bi-below">{_caption(escape(said))}{data.cached(_reference_values, selection)}</div>')
 
 
 def _reference_values(release: Release, selection: Selection) -> str:
@@ -211,8 +221,12 @@ def _reference_values(release: Release, selection: Selection) -> str:
 
 def twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES, decimals: int = 0) -> None:
     """The table of what is shown in another form, behind a switch that the keyboard reaches, and its download."""
-    markup.put(data.cached(_twin, data.Exactly(table), tuple(columns), decimals, title, text("show.table")))
+    markup.put(_kept_twin(title, table, columns, decimals))
     download(table, columns, file)
+
+
+def _kept_twin(title: str, table: pd.DataFrame, columns: Sequence[str], decimals: int) -> str:
+    return data.cached(_twin, data.Exactly(table), tuple(columns), decimals, title, text("show.table"))
 
 
 def reader_table(table: pd.DataFrame, columns: Sequence[str]) -> None:

@@ -55,11 +55,12 @@ def nested(own: Unknowns) -> tuple[Flags, Nested]:
     once = np.bincount(sums.col[parts], minlength=cells) == 1
     once &= np.bincount(sums.col[wholes], minlength=cells) <= 1
     wrong |= np.bincount(own.system, ~once, count) > 0
-    row = np.zeros(cells, dtype=np.int64)
-    row[sums.col[parts]] = sums.row[parts]
+    # A cell that is part of no sum, as all are where too few answered anything, has no whole.
+    whole = np.full(cells, NOBODY)
+    whole[sums.col[parts]] = whole_of_row[sums.row[parts]]
     root = np.zeros(count, dtype=np.int64)
     root[own.of[outer]] = np.flatnonzero(outer)
-    return np.asarray(~wrong), Nested(np.where(wrong[own.system], NOBODY, whole_of_row[row]), root[own.system])
+    return np.asarray(~wrong), Nested(np.where(wrong[own.system], NOBODY, whole), root[own.system])
 
 
 def reach_nested(own: Unknowns, enough: int) -> Floats:

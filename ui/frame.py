@@ -67,6 +67,12 @@ def page(name: str) -> Iterator[None]:
             return
         log.warning("page=%s error=%s", name, error.code)
         _explain(error)
+    except Exception:
+        if current_settings().mode != "production":
+            raise
+        # Streamlit's own words for it are English, and tell the reader nothing to do.
+        log.exception("page=%s", name)
+        st.error(text("frame.unexpected"))
     _foot()
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from core.text import number, pick, text
 from ui import data, show
-from views import method, wording, words
+from views import method, quality, wording, words
 
 SECTIONS = ("figures", "uncertainty", "aggregation", "roles", "privacy", "answers")
 GLOSSARY = (
@@ -62,9 +62,7 @@ def _sources(about: pd.Series) -> None:
         text(
             "method.sections.sources.body",
             created=about["created"].strftime("%d.%m.%Y"),
-            uploads=number(about["uploads"]),
-            respondents=number(about["respondents"]),
-            answers=number(about["answers"]),
+            built_on=data.cached(quality.summary),
             hidden=number(about["hidden_cells"]),
             cells=number(about["cells"]),
         )

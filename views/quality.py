@@ -153,14 +153,14 @@ def disappearing(release: Release, upload: int) -> str:
 def summary(release: Release) -> str:
     """How much the release rests on, how much was held aside, and how many uploads are not counted in this."""
     table = release.query("sources")
-    # As in ``about``: who only tells how many were asked has no figures of its own.
+    # Who only tells how many were asked has no figures of its own.
     answers = table[table["kind"].ne("invited")]
     of_invited = len(table) - len(answers)
     aside = int(answers["rows_quarantined"].sum())
     withheld = int(answers["respondents"].isna().sum())
     parts = [
         text(
-            "quality.summary",
+            "quality.summary" if withheld < len(answers) else "quality.summary_untold",
             uploads=number(len(answers)),
             respondents=number(answers["respondents"].sum()),
             answers=number(answers["answers"].sum()),

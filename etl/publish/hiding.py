@@ -180,7 +180,8 @@ def _by_number(numbers: Numbers) -> Iterator[tuple[int, Numbers]]:
     """Each number with the positions that have it."""
     order = np.argsort(numbers, kind="stable")
     found, first = np.unique(numbers[order], return_index=True)
-    yield from zip(found.tolist(), np.split(order, first[1:]), strict=True)
+    # One array split nowhere is one array, an empty one too.
+    yield from zip(found.tolist(), np.split(order, first)[1:], strict=True)
 
 
 def _reasons(cells: pd.DataFrame, hidden: Flags) -> pd.Series:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.periods import period
 from etl.export import Export, QuestionKind
 from etl.mapping.words import asks_for_contact, column_names
 from etl.masking import holds_personal
@@ -106,6 +107,9 @@ def _fits(name: str, column: Column) -> bool:
     if name in {"service", "role"}:
         # A question called «Service» has numbers.
         return any(character.isalpha() for text in column.written for character in column.labels.get(text, text))
+    if name == "period":
+        # «Måned» may hold «januar», of no year.
+        return any(period(column.labels.get(text, text)) for text in column.written)
     if name == "weight":
         return all(re.fullmatch(r"\d+(?:[.,]\d+)?", text) for text in column.written)
     return True

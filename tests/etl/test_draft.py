@@ -162,6 +162,16 @@ def test_a_column_of_periods_makes_an_edition_of_several_years(context):
     assert (edition.id, edition.period, edition.columns["period"]) == ("2022-2024", None, "År")
 
 
+@pytest.mark.parametrize(
+    ("year", "part", "column"),
+    [("2024", "2024-03", "Måned"), ("2024", "mars", "År"), ("", "2024-Q1", "Måned"), ("2024", "", "År")],
+)
+def test_the_finest_column_of_whole_periods_tells_the_time(context, year: str, part: str, column: str):
+    rows = [["År", "Måned", "Q1"], *([year, part, str(number % 5 + 1)] for number in range(10))]
+
+    assert drafted(table(rows), context).editions[0].columns["period"] == column
+
+
 def test_words_without_codes_are_put_in_order(context):
     files = table(ratings(2, *([word, word] for word in WORDS), ["Vet ikke", "Fornøyd"]))
     codebook = drafted(files, context)

@@ -34,7 +34,9 @@ def one(selection: Selection, measure: str, page: str) -> None:
     """«Følg opp» below a figure of one measure."""
     ids = {"measure": measure, "place": selection.place, "period": selection.period, "role": selection.role}
     address = _address(ids, page, st.query_params.get(PARAMETER, ""))
-    markup.put(f'<p><a class="bi-link" href="{address}" target="_self">{escape(text("follow.up"))}</a></p>')
+    markup.put(
+        f'<p class="bi-caption"><a class="bi-link" href="{address}" target="_self">{escape(text("follow.up"))}</a></p>'
+    )
 
 
 def _links(_release: Release, of: data.Exactly, page: str, language: str) -> str:

@@ -85,3 +85,15 @@ def test_what_nobody_foresaw_is_told_in_the_readers_language(
 
     assert words in app.error[0].value
     assert "wording" not in app.error[0].value
+
+
+def test_a_service_without_others_is_held_against_none(store: Store, opened: Callable[..., AppTest]) -> None:
+    export = store.table("svar.csv", [("Enhet", QUESTIONS[0]), *(("Alfa", 1 + number % 6) for number in range(30))])
+    store.run("draft", export, "--service", "home_care", "--role", "user")
+    store.done("import", export)
+
+    app = opened("overview", store.folder)
+
+    assert "Bare én tjeneste har svar her" in told(app)
+    assert not app.get("plotly_chart")
+    assert "services?" in told(app)

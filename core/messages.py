@@ -1,8 +1,12 @@
 """Errors and findings as sentences in the reader's language."""
 
+from collections.abc import Sequence
+
 from core.errors import AppError
 from core.findings import FIRST_ROWS, Finding
 from core.text import has, number, text
+
+MOST_LISTED = 5
 
 
 def error_text(error: AppError) -> str:
@@ -44,3 +48,9 @@ def place_text(finding: Finding) -> str:
         rows = ", ".join(str(row) for row in named)
         parts.append(text("finding_place.rows", count=number(finding.row_count), rows=rows + more))
     return " · ".join(part for part in parts if part)
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first few names in quotes, and how many more there are."""
+    more = len(names) - MOST_LISTED
+    return ", ".join(f"«{name}»" for name in names[:MOST_LISTED]) + (f" (+{more})" if more > 0 else "")

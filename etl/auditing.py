@@ -6,8 +6,8 @@ from typing import Any
 from core.errors import AppError
 from disclosure.audit import Audit, audit
 from disclosure.policy import Policy
+from etl.documents import records
 from etl.former_releases import kept_before
-from etl.printing import records
 from etl.publish.attacking import PROGRAMS
 from store.release import Releases
 from store.release_tables import tables_of

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from core.codebook import Codebook, Codebooks, Edition
 from core.errors import InputError
 from core.findings import Finding
+from core.messages import MOST_LISTED, listed
 from core.text import number
 from etl.adapter_names import adapter_name
 from etl.columns import by_name, folded, missing, nearest
 from etl.export import Export
 
 Fit = tuple[Codebook, Edition]
-MOST_LISTED = 5
 # Tools number their columns alike (s_1, q1), so that a survey nobody has described has some names of any other.
 LARGEST_SHARE_LACKING = 0.5
 # SurveyXact tells in a column each whether a respondent is new, has been asked, has begun, has finished or has left.
@@ -162,12 +162,6 @@ def _used_twice(export: Export, edition: Edition) -> list[Finding]:
         for name in export.repeated_columns
         if folded(name) in used
     ]
-
-
-def listed(names: Sequence[str]) -> str:
-    """The first few names in quotes, and how many more there are."""
-    more = len(names) - MOST_LISTED
-    return ", ".join(f"«{name}»" for name in names[:MOST_LISTED]) + (f" (+{more})" if more > 0 else "")
 
 
 def _files(export: Export) -> str:

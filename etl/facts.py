@@ -2,8 +2,8 @@
 
 from core.text import number, text
 from etl.adapter_names import adapter_name
-from etl.pipeline import Receipt
 from etl.plans import Plan
+from etl.receipts import Receipt
 
 __all__ = ["adapter_name", "done", "facts"]
 

@@ -2,26 +2,25 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from typing import Literal
 
 import pandas as pd
 
-from core.codebook import Codebooks
-from core.errors import AppError, InputError
-from core.findings import FIRST_ROWS, Finding
+from core.errors import AppError
+from core.findings import FIRST_ROWS
 from etl.comments.approved import forget_reviews
 from etl.comments.keys import with_lasting_keys
 from etl.context import Context
 from etl.harmonise.answers import asked_items
 from etl.harmonise.harmonised import Harmonised
 from etl.harmonise.tallies import tallies_of
-from etl.opening import Opened, opened
-from etl.plans import Choice, Plan, beside_the_warehouse, plan_of_export
+from etl.plans import Choice, Plan, beside_the_warehouse, plans
 from etl.publish import is_published, publish
 from etl.publish.attacking import forget_attacks
 from etl.publish.decisions import FOLDER, Decisions
 from etl.reading import SourceFile
+from etl.receipts import Receipt, receipt_of
 from etl.received import Received
 from etl.refusals import refuse
 from store.release import keep_only_current, withdraw
@@ -30,63 +29,10 @@ from store.warehouse import Frames, NewUpload, Warehouse, warehouse_path
 Mode = Literal["ask", "replace", "add"]
 # Called with the share that is done (0 to 1) and the key of the step's name.
 Progress = Callable[[float, str], None]
-Planner = Callable[[Opened, Context, Choice | None], Plan]
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What became of one export."""
-
-    files: tuple[str, ...]
-    adapter: str
-    kind: str
-    instrument: str
-    edition: str
-    already: bool
-    replaced: int
-    rows_read: int
-    rows_kept: int
-    rows_quarantined: int
-    respondents: int
-    answers: int
-    benchmarks: int
-    findings: tuple[Finding, ...]
 
 
 def quiet(share: float, step: str) -> None:
     """Progress that nobody watches."""
-
-
-def plans(files: Sequence[SourceFile], context: Context, choice: Choice | None = None) -> list[Plan]:
-    """What importing the files would do; InputError lists what stops any of them from being understood."""
-    return plans_of(opened(files, context.codebooks), context, choice)
-
-
-def plans_of(
-    exports: Iterable[Opened], context: Context, choice: Choice | None = None, plan: Planner = plan_of_export
-) -> list[Plan]:
-    """What importing exports that have been read would do; InputError lists what stops any of them."""
-    found: list[Plan] = []
-    findings: list[Finding] = []
-    for export in exports:
-        try:
-            found.append(plan(export, context, choice))
-            context = _knowing(found[-1], context)
-        except InputError as error:
-            findings += error.findings
-    if findings:
-        raise InputError(findings)
-    if not warehouse_path(context.settings.data).exists():
-        return found
-    with Warehouse(context.settings.data) as warehouse:
-        return [beside_the_warehouse(plan, warehouse) for plan in found]
-
-
-def _knowing(plan: Plan, context: Context) -> Context:
-    """The context with the codebook of a plan, so that a further file may be of the edition after its own."""
-    book = plan.contents.codebook
-    known = plan.kind == "answers" and context.codebooks.get(book.id) is not book
-    return replace(context, codebooks=Codebooks({**context.codebooks, book.id: book})) if known else context
 
 
 def carry_out(
@@ -203,7 +149,7 @@ def _all_stored(
                     replaced = () if mode == "add" else plan.former
                     new_files += received.keep(plan.files)
                     warehouse.add(new_upload(plan, context, sample), frames(plan, warehouse), replaced)
-                receipts.append(_receipt(plan, replaced))
+                receipts.append(receipt_of(plan, replaced))
     except BaseException:
         received.forget(new_files)
         raise
@@ -219,26 +165,6 @@ def _sweep_after_the_killed(received: Received, warehouse: Warehouse) -> None:
 def _sweep(received: Received, warehouse: Warehouse) -> None:
     """Remove received files that no upload needs."""
     received.keep_only({sha256 for hashes in warehouse.frame("uploads")["file_hashes"] for sha256 in hashes})
-
-
-def _receipt(plan: Plan, replaced: Sequence[int]) -> Receipt:
-    contents = plan.contents
-    return Receipt(
-        files=tuple(file.name for file in plan.files),
-        adapter=plan.adapter,
-        kind=plan.kind,
-        instrument=contents.codebook.id if plan.kind == "answers" else "",
-        edition=contents.edition.id if plan.kind == "answers" else "",
-        already=plan.already is not None,
-        replaced=len(replaced),
-        rows_read=contents.rows_read,
-        rows_kept=contents.rows_kept,
-        rows_quarantined=contents.rows_quarantined,
-        respondents=contents.respondent_count,
-        answers=contents.answer_count,
-        benchmarks=len(contents.benchmarks),
-        findings=contents.findings,
-    )
 
 
 def new_upload(plan: Plan, context: Context, sample: bool) -> NewUpload:

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from core.codebook import dump
+from core.codebook import Codebooks, dump
+from core.errors import InputError
 from core.findings import Finding, errors
 from etl import recognition
 from etl.context import Context
@@ -16,9 +17,9 @@ from etl.harmonise import harmonised
 from etl.harmonise.harmonised import SPOT, Harmonised
 from etl.harmonise.invited import harmonised_invited
 from etl.harmonise.signals import signals_of
-from etl.opening import Opened, opened_export
+from etl.opening import Opened, opened, opened_export
 from etl.reading import SourceFile
-from store.warehouse import Warehouse
+from store.warehouse import Warehouse, warehouse_path
 
 UNIT = SPOT[:4]
 
@@ -76,6 +77,9 @@ class Plan:
         return tuple((change.unit, change.role) for change in lost)
 
 
+Planner = Callable[[Opened, Context, Choice | None], Plan]
+
+
 def plan_of(files: Sequence[SourceFile], context: Context, choice: Choice | None = None) -> Plan:
     """Read an export and lay its codebook over it; InputError where that is not possible."""
     return plan_of_export(opened_export(files, context.codebooks), context, choice)
@@ -103,6 +107,38 @@ def _of_figures(finding: Finding) -> Finding:
     """The finding with a mark where its column is none of the file's, but one that figures got when they were read."""
     named = finding.column in (*FIGURES, "instrument")
     return replace(finding, details={**finding.details, "of_figures": True}) if named else finding
+
+
+def plans(files: Sequence[SourceFile], context: Context, choice: Choice | None = None) -> list[Plan]:
+    """What importing the files would do; InputError lists what stops any of them from being understood."""
+    return plans_of(opened(files, context.codebooks), context, choice)
+
+
+def plans_of(
+    exports: Iterable[Opened], context: Context, choice: Choice | None = None, plan: Planner = plan_of_export
+) -> list[Plan]:
+    """What importing exports that have been read would do; InputError lists what stops any of them."""
+    found: list[Plan] = []
+    findings: list[Finding] = []
+    for export in exports:
+        try:
+            found.append(plan(export, context, choice))
+            context = _knowing(found[-1], context)
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    if not warehouse_path(context.settings.data).exists():
+        return found
+    with Warehouse(context.settings.data) as warehouse:
+        return [beside_the_warehouse(plan, warehouse) for plan in found]
+
+
+def _knowing(plan: Plan, context: Context) -> Context:
+    """The context with the codebook of a plan, so that a further file may be of the edition after its own."""
+    book = plan.contents.codebook
+    known = plan.kind == "answers" and context.codebooks.get(book.id) is not book
+    return replace(context, codebooks=Codebooks({**context.codebooks, book.id: book})) if known else context
 
 
 def beside_the_warehouse(plan: Plan, warehouse: Warehouse) -> Plan:

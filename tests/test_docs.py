@@ -14,14 +14,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import typer.main
 import yaml
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
 from core.settings import PREFIX, Settings
 from core.text import LANGUAGES, catalogue
 from etl import adapters
-from etl.commands import app
+from etl.commands import COMMANDS
 from tests.etl.store import Store
 from ui import menu
 
@@ -273,10 +272,9 @@ def _names(key: tuple[str, str, str], block: Block) -> bool:
     return (document, language) == (block.document, block.language) and block.body.strip().startswith(start)
 
 
+@cache
 def commands() -> dict[str, TyperCommand]:
-    group = typer.main.get_command(app)
-    assert isinstance(group, TyperGroup)
-    return group.commands
+    return {str(command.name): command.made() for command in COMMANDS}
 
 
 def options(command: TyperCommand) -> set[str]:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from typer.testing import CliRunner
 
-from etl.commands import app
 from tests.browser.whole import wait_until_whole
+from tests.etl.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
 EXPORTS = ROOT / "sample_data" / "exports"
@@ -57,5 +56,4 @@ def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
 
 def bring_in(data: Path, export: str) -> None:
     """Import an export as the adviser does at the command line."""
-    told = CliRunner().invoke(app, ["import", str(EXPORTS / export)], env={"BRUKERINNSIKT_DATA": str(data)})
-    assert told.exit_code == 0, told.output
+    Store(data, pytest.MonkeyPatch()).done("import", EXPORTS / export)

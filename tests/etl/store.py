@@ -20,7 +20,8 @@ from core.settings import PREFIX, Settings
 from etl import pipeline
 from etl.__main__ import main
 from etl.context import Context, load_context
-from etl.printing import receipt_document
+from etl.documents import receipt_document
+from etl.plans import plans
 from etl.reading import SourceFile
 from store.release import Releases
 
@@ -66,7 +67,7 @@ class Store:
     def stored(self, *paths: Path) -> Any:
         """The document of an import without a release, which takes most of the time: for what no figure tells."""
         context = self.context()
-        planned = pipeline.plans([SourceFile(path.name, path.read_bytes()) for path in paths], context)
+        planned = plans([SourceFile(path.name, path.read_bytes()) for path in paths], context)
         return [receipt_document(one) for one in pipeline.carry_out(planned, context, publish_after=False)]
 
     def file(self, name: str, content: str | bytes) -> Path:

@@ -11,6 +11,7 @@ import pytest
 
 from etl import pipeline
 from etl.reading import SourceFile
+from etl.receipts import Receipt
 from store import warehouse as warehouse_module
 from store.new_release import NewRelease
 from store.warehouse import Warehouse
@@ -28,7 +29,7 @@ def interrupted(*_: object, **__: object) -> None:
     raise Interrupted
 
 
-def imported(store: Store, *files: Path) -> list[pipeline.Receipt]:
+def imported(store: Store, *files: Path) -> list[Receipt]:
     return pipeline.import_files([SourceFile(file.name, file.read_bytes()) for file in files], store.context())
 
 

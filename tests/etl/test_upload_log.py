@@ -5,7 +5,8 @@ from pathlib import Path
 from core.findings import FIRST_ROWS
 from core.settings import ROOT, Settings
 from etl.context import load_context
-from etl.pipeline import new_upload, plans
+from etl.pipeline import new_upload
+from etl.plans import plans
 from etl.reading import SourceFile
 
 EXPORT = ROOT / "sample_data" / "exports" / "hjemmetjenester_2023.csv"

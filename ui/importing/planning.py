@@ -13,8 +13,7 @@ from etl.mapping.dates import DATED
 from etl.mapping.making import codebook_of
 from etl.mapping.model import ColumnMapping, Mapping
 from etl.mapping.reuse import unordered
-from etl.pipeline import plans_of
-from etl.plans import Choice, Plan
+from etl.plans import Choice, Plan, plans_of
 from ui.importing.state import Import, Survey, Work, now, put, seen
 
 

@@ -10,9 +10,9 @@ from core.codebook import Verdict
 from core.findings import Finding
 from etl.mapping.model import Mapping as ColumnsMapping
 from etl.opening import Opened
-from etl.pipeline import Receipt
 from etl.plans import Plan
 from etl.reading import SourceFile
+from etl.receipts import Receipt
 from ui.importing.under_way import UnderWay
 
 Step = Literal["file", "survey", "mapping", "control", "storing"]

@@ -10,7 +10,8 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from threading import Lock
 
-from etl.pipeline import Progress, Receipt
+from etl.pipeline import Progress
+from etl.receipts import Receipt
 
 SECONDS_BETWEEN_LOOKS = 0.1
 

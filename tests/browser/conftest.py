@@ -37,7 +37,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def window(browser: Browser) -> Iterator[Page]:
-    """The window that visitors have one after the other: a new one would compile all of Streamlit again."""
+    """The window that visitors have one after the other; those who stay have a page of its context.
+
+    Another context would compile all of Streamlit again.
+    """
     context = browser.new_context(accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(40_000)

@@ -1,12 +1,11 @@
 """From a comment that waits to a comment on the page: the queue by keyboard, and a new release, in a real browser."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Served
 from tests.browser.whole import wait_until_whole
 from tests.etl.store import HEADER, Store, small_codebook, small_rows
 
@@ -17,9 +16,9 @@ SECOND = f"Ventetiden er altfor lang. Fnr {CANARY}."
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(empty_store: Served, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Twelve answers in one unit, two of them with a comment."""
-    made = Store(tmp_path / "data", monkeypatch)
+    made = Store(empty_store.folder, monkeypatch)
     made.codebook(small_codebook())
     rows = [[*row[:-1], ""] for row in small_rows({"Furua": 12})]
     rows[0][-1], rows[1][-1] = NAMED, SECOND
@@ -34,13 +33,11 @@ def press(page: Page, key: str) -> None:
     page.keyboard.press(key)
 
 
-def test_a_comment_is_reviewed_by_keyboard_published_and_read(
-    page: Page, serve: Callable[[Path], str], store: Store
-) -> None:
+@pytest.mark.usefixtures("store")
+def test_a_comment_is_reviewed_by_keyboard_published_and_read(page: Page, empty_store: Served) -> None:
     received: list[str] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(str(frame))))
-    address = serve(store.folder)
-    page.goto(f"{address}/comments?view=review")
+    page.goto(f"{empty_store.address}/comments?view=review")
     wait_until_whole(page)
     text = page.locator(".bi-review")
     expect(page.get_by_text("1 av 2 (venter)")).to_be_visible()
@@ -61,7 +58,7 @@ def test_a_comment_is_reviewed_by_keyboard_published_and_read(
     page.get_by_role("button", name="Ta med i ny utgivelse").click()
     expect(page.get_by_text("Ny utgivelse er laget.")).to_be_visible()
 
-    page.goto(f"{address}/comments?view=read")
+    page.goto(f"{empty_store.address}/comments?view=read")
     wait_until_whole(page)
     quotes = page.locator(".bi-quotes").last
     expect(quotes).to_contain_text("Takk til [sladdet], hun hører på meg.")

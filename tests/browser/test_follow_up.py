@@ -1,11 +1,11 @@
 """The loop in a real browser: a finding becomes a tiltak, a newer survey comes, and the tiltak is judged and closed."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Served
 from tests.browser.whole import wait_until_whole
 from tests.etl.store import Store
 
@@ -15,12 +15,9 @@ EXPORTS = ROOT / "sample_data" / "exports"
 pytestmark = pytest.mark.browser
 
 
-def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
-    page: Page, serve: Callable[[Path], str], tmp_path: Path
-):
-    bring_in(tmp_path, "hjemmetjenester_2023.csv")
-    address = serve(tmp_path)
-    page.goto(f"{address}/services?service=home_care&period=2023")
+def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(page: Page, empty_store: Served):
+    bring_in(empty_store.folder, "hjemmetjenester_2023.csv")
+    page.goto(f"{empty_store.address}/services?service=home_care&period=2023")
     wait_until_whole(page)
 
     page.get_by_text("Følg opp et av tallene").first.click()
@@ -32,8 +29,8 @@ def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
     expect(page.get_by_role("heading", name="Si hvem som kommer i morgen")).to_be_visible()
     expect(page.get_by_text("Ingen nyere måling ennå")).to_be_visible()
 
-    bring_in(tmp_path, "hjemmetjenester_2025.csv")
-    page.goto(f"{address}/actions")
+    bring_in(empty_store.folder, "hjemmetjenester_2025.csv")
+    page.goto(f"{empty_store.address}/actions")
     wait_until_whole(page)
     expect(page.get_by_text("1 tiltak er åpent. 1 er klart for evaluering")).to_be_visible()
     page.get_by_role("link", name="Si hvem som kommer i morgen").click()
@@ -49,7 +46,7 @@ def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
 
     expect(page.get_by_text("Lagret.")).to_be_visible()
     expect(page.locator(".bi-tag").first).to_have_text("Avsluttet")
-    page.goto(f"{address}/actions?which=finished")
+    page.goto(f"{empty_store.address}/actions?which=finished")
     wait_until_whole(page)
     expect(page.locator("table.bi-actions")).to_contain_text("Sikker forbedring +9 poeng (2025)")
 

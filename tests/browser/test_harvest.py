@@ -90,12 +90,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def harvest(browser, serve: Callable[[Path], str], store: Store) -> Harvest:
+def harvest(window: Page, serve: Callable[[Path], str], store: Store) -> Harvest:
     """What every page gives: the service in both years, and the hidden unit, weighted and raw."""
     server = serve(store.folder)
     collected = Harvest()
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    page: Page = context.new_page()
+    page = window.context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 1000})
     page.set_default_timeout(40_000)
     collected.listen(page)
     for number, choice in enumerate(CHOICES):
@@ -106,7 +106,7 @@ def harvest(browser, serve: Callable[[Path], str], store: Store) -> Harvest:
                 with in_language("nb"):
                     title = text(f"page.{name}.title")
                 collected.look(page, f"{server}/{path}?{choice}", title, with_downloads=number == 0)
-    context.close()
+    page.close()
     return collected
 
 

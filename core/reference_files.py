@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ class Change:
     kind: str
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Letters and digits only, in one case; æ, ø, å and the Sámi letters stay what they are."""
     return "".join(sign for sign in unicodedata.normalize("NFC", text).casefold() if sign.isalnum())

@@ -44,4 +44,5 @@ def _rows(found: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     while len(parts[-1]):
         parts.append(found.fetch_df_chunk(VECTORS_AT_ONCE))
     # The last is empty, and knows less of its columns' types than the others.
-    return pd.concat(parts[:-1] or parts, ignore_index=True)
+    filled = parts[:-1] or parts
+    return filled[0] if len(filled) == 1 else pd.concat(filled, ignore_index=True)

@@ -9,7 +9,6 @@ from filelock import FileLock
 from hypothesis import settings
 
 from core.settings import Settings
-from etl.demo import import_sample
 
 # A third of what the library tries by itself: the laws are many, and the whole run is to end within minutes.
 settings.register_profile("many_laws", max_examples=30)
@@ -46,5 +45,8 @@ def sample_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = root / "sample_store"
     with FileLock(str(folder) + ".lock"):
         if not (folder / "releases" / "CURRENT").exists():
+            # Here, since most of the program comes with it: the process that hands out the tests needs none of it.
+            from etl.demo import import_sample
+
             import_sample(Settings(data=folder), lambda share, step: None)
     return folder

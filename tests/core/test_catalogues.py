@@ -85,8 +85,14 @@ def modules() -> dict[str, ast.Module]:
     return {name: ast.parse(file.read_bytes()) for name, file in sorted(shown.items())}
 
 
+@cache
+def nodes(tree: ast.AST) -> list[ast.AST]:
+    """All of a tree, gone through once: the whole program has more than half a million."""
+    return list(ast.walk(tree))
+
+
 def calls(tree: ast.AST, *names: str) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             if name in names:
@@ -107,7 +113,7 @@ def key_patterns(node: ast.expr | None) -> Iterator[str]:
 
 
 def strings(tree: ast.AST) -> set[str]:
-    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {node.value for node in nodes(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def matching(pattern: str, keys: Iterable[str]) -> list[str]:
@@ -156,10 +162,10 @@ def _outermost_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
 
 def names_given(function: ast.FunctionDef) -> frozenset[str]:
     """Names that the function may give a text: keywords of calls, and keys of dictionaries."""
-    keywords = {node.arg for node in ast.walk(function) if isinstance(node, ast.keyword) and node.arg}
+    keywords = {node.arg for node in nodes(function) if isinstance(node, ast.keyword) and node.arg}
     keys = {
         key.value
-        for node in ast.walk(function)
+        for node in nodes(function)
         if isinstance(node, ast.Dict)
         for key in node.keys
         if isinstance(key, ast.Constant) and isinstance(key.value, str)

@@ -15,6 +15,16 @@ settings.register_profile("many_laws", max_examples=30)
 settings.load_profile("many_laws")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the sample data comes last, by module: one process makes it while another has other tests to run.
+
+    The journeys stay together, since they share a browser.
+    """
+    last = {item.path for item in items if "sample_data_folder" in getattr(item, "fixturenames", ())}
+    last |= {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path in last)
+
+
 def pytest_collection_finish() -> None:
     """Thousands of collected tests stay to the end: keep the collector from walking them again and again."""
     gc.collect()

@@ -13,9 +13,10 @@ from disclosure.judged import Judged
 from disclosure.lattice import LEFT, Numbers
 from disclosure.policy import Policy
 from disclosure.reduction import Reduced, solved
+from disclosure.seen import Seen
 from disclosure.statements import LEFT_OVER, Statements, statements
 from disclosure.told import FEW, Tables, numbered_places, of_places
-from disclosure.unknowns import Unknowns, names_of, only, unknowns_of
+from disclosure.unknowns import Unknowns, only, unknowns_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -23,8 +24,6 @@ NAMES = ["place", "period", "role", "measure", "grouping"]
 COLUMNS = ["kind", *NAMES, "numbers", "least", "most", "mean_least", "mean_most"]
 # Where so much is known, what else may be known makes no difference: the release cannot be used.
 ENOUGH_KNOWN = 200
-# Marks the names of cells that were tried in vain.
-UNSETTLED = "?"
 WEAKEST = 10
 TIMES = 4
 CELLS_AT_ONCE = 50_000
@@ -169,18 +168,15 @@ class _Attack:
 
     def _depending(self, own: Unknowns, which: Numbers, wanted: Flags) -> pd.DataFrame:
         """The wanted cells that are known too well for all that they depend on."""
-        names = np.zeros(0, dtype=np.str_)
-        if self._safe is not None:
-            figures = np.unique(which[wanted])
-            names = names_of(own, figures)
+        figures = np.unique(which[wanted])
+        seen = None if self._safe is None else Seen.of(own, figures, self._safe)
+        if seen is not None:
             # What was tried in vain would be so again.
-            in_vain = np.array([UNSETTLED + name in self._safe for name in names.tolist()], dtype=np.bool_)
-            doubtful = ~np.array([name in self._safe for name in names.tolist()], dtype=np.bool_) & ~in_vain
-            told = np.isin(which, figures[in_vain]) & wanted & (self._state == FEW)
+            told = np.isin(which, figures[seen.in_vain]) & wanted & (self._state == FEW)
             self.undecided += int(told.sum())
-            names, asked = names[doubtful], np.isin(which, figures[doubtful]) & wanted
-            own, which = only(own, which, figures[doubtful])
-            wanted = asked
+            doubtful = figures[~(seen.safe | seen.in_vain)]
+            wanted = np.isin(which, doubtful) & wanted
+            own, which = only(own, which, doubtful)
         cells = np.flatnonzero(wanted)
         figures, place = np.unique(which[cells], return_inverse=True)
         if not len(figures):
@@ -194,9 +190,8 @@ class _Attack:
         self.undecided += int((undecided[place] & (self._state[cells] == FEW)).sum())
         small = judged.least < own.threshold[figures] - NEAR
         too_well = small & ((few & judged.exact) | (close & judged.exact_mean))
-        if self._safe is not None:
-            self._safe |= set(names[~undecided & ~too_well].tolist())
-            self._safe |= set(np.strings.add(UNSETTLED, names[undecided]).tolist())
+        if self._safe is not None and seen is not None:
+            seen.keep(self._safe, ~undecided & ~too_well, undecided)
         self._size[:, cells] = np.where(too_well, np.nan, [judged.numbers, judged.least, judged.most])[:, place]
         told = self._told_of(cells, place)
         rows = self._found.cells.iloc[cells[told]][NAMES].assign(kind=np.where(few, "number", "mean")[place[told]])

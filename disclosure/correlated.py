@@ -36,6 +36,8 @@ def services_told_of(tables: Tables) -> pd.DataFrame:
         ``KEY``, ``scope``, and ``kind``: a row a service, period and role.
     """
     pairs, every = tables["driver_moment"], tables["cell"]
+    if pairs.empty:
+        return pd.DataFrame(columns=["scope", *KEY, "kind"])
     compared = every["measure_no"].isin(pairs[["measure_no", "other_no"]].to_numpy().ravel())
     told = told_cells({**tables, "cell": every[compared & every["grouping_value"].eq("")]})
     cells = told.merge(tables["measure"][["measure", "measure_no"]], on="measure")

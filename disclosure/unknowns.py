@@ -121,13 +121,13 @@ def _figures(matrix: sparse.csr_matrix, known: Reduced, cells: Numbers) -> tuple
     return number[figure], first[order]
 
 
-def digests(own: Unknowns) -> "npt.NDArray[np.str_]":
-    """A short name for all that is known of each system: the same where nothing has changed."""
+def digests(own: Unknowns, asked: Flags) -> "npt.NDArray[np.str_]":
+    """A short name for all that is known of each system, and which figures are asked for: the same while that is."""
     rows = np.argsort(own.of, kind="stable")
     sums = own.sums[rows]
     count = int(own.system.max(initial=-1)) + 1
     cells, equations = (np.searchsorted(of, np.arange(count + 1)) for of in (own.system, own.of[rows]))
-    of_cells = np.column_stack([own.limits.least, own.limits.most, own.listed, own.threshold])
+    of_cells = np.column_stack([own.limits.least, own.limits.most, own.listed, own.threshold, asked])
     of_sums = np.column_stack([own.n[rows], own.total[rows], own.squares[rows], own.slack[rows], np.diff(sums.indptr)])
     of_sums = np.nan_to_num(np.round(of_sums, 6), nan=-1.0)
     ends = sums.indptr[equations]
@@ -146,13 +146,6 @@ def digests(own: Unknowns) -> "npt.NDArray[np.str_]":
             digest.update(values[at[number] : at[number + 1]])
         names.append(digest.hexdigest())
     return np.array(names, dtype=np.str_)
-
-
-def names_of(own: Unknowns, figures: Numbers) -> "npt.NDArray[np.str_]":
-    """A short name for each of some figures, and for all that is known of what it depends on."""
-    first = np.searchsorted(own.system, own.system[figures])
-    place = (figures - first).astype(np.str_)
-    return np.strings.add(np.strings.add(digests(own)[own.system[figures]], "-"), place)
 
 
 def only(own: Unknowns, which: Numbers, figures: Numbers) -> tuple[Unknowns, Numbers]:

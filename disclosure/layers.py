@@ -142,7 +142,8 @@ def hidden_places(tree: Tree, counts: Counts, least: Numbers, rules: Rules) -> F
             of_parts, exposed[whole] = hidden_parts(
                 parts_of(counts.at(*whole), counts.at(*own), protected[own], rules.least, fewest[own]), rules
             )
-            exposed[whole] &= ~hidden[whole]
+            # Of changes the parts can be more than their whole, and a whole that has none can hide none.
+            exposed[whole] &= answered[whole] & ~hidden[whole]
             hidden[own] = answered[own] & (hidden[whole] | of_parts[:-1])
         forced |= exposed
         undecided = tree.throughout(exposed)

@@ -144,3 +144,27 @@ def test_what_is_shown_adds_up_to_no_small_group(units: list[int], young: list[f
 def _summed(units: np.ndarray) -> np.ndarray:
     services = units.reshape(2, 3).sum(axis=1)
     return np.concatenate([[services.sum()], services, units])
+
+
+def changes(n: np.ndarray) -> Counts:
+    """How many came or went since the release before; nobody knows of which answers."""
+    none = np.zeros(n.shape, np.bool_)
+    return Counts(n, np.full(n.shape, np.nan), np.full(n.shape, np.nan), none, none)
+
+
+few = st.integers(0, 7)
+
+
+@settings(deadline=None)
+@given(st.lists(few, min_size=9, max_size=9), st.lists(few, min_size=18, max_size=18))
+def test_changes_of_parts_that_cancel_out_in_their_whole_are_decided_about_too(
+    places: list[int], groups: list[int]
+) -> None:
+    wholes, cells = changes(np.array(places)[:, None]), changes(np.array(groups).reshape(9, 2))
+    asked, rules = least(TREE, 5), Rules(5, width=0.0)
+
+    hidden = hidden_places(TREE, wholes, asked, rules)
+    withheld, unlisted = hidden_breakdown(TREE, wholes, hidden[:, 0], cells, asked, rules, 5)
+
+    assert hidden[(wholes.n > 0) & (wholes.n < 5)].all()
+    assert (withheld | unlisted)[(cells.n > 0) & (cells.n < 5)].all()

@@ -247,6 +247,14 @@ def test_the_number_of_respondents_stands_with_the_figures(store: Store, tmp_pat
     assert pd.notna(told.loc["4601/home_care/a", "as_of"])
 
 
+def test_figures_stand_where_somebody_moved_between_units(store: Store, former: pd.DataFrame, tmp_path: Path) -> None:
+    later = units(store, tmp_path, A=31, B=39, C=50, how="--replace")
+
+    # The service has as many as before; that of its units the one has one more and the other one fewer is not told.
+    assert later["n"].to_dict() == former["n"].to_dict()
+    assert later["as_of"].notna().to_dict() == {"4601": False, "home_care": False, "a": True, "b": True, "c": False}
+
+
 @pytest.mark.usefixtures("former")
 def test_a_figure_is_told_anew_when_five_have_come_since_it_was_told(store: Store, tmp_path: Path) -> None:
     units(store, tmp_path, A=33, B=40, C=50, how="--replace")

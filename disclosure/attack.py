@@ -190,8 +190,8 @@ class _Attack:
         self.undecided += int((undecided[place] & (self._state[cells] == FEW)).sum())
         small = judged.least < own.threshold[figures] - NEAR
         too_well = small & ((few & judged.exact) | (close & judged.exact_mean))
-        if self._safe is not None and seen is not None:
-            seen.keep(self._safe, ~undecided & ~too_well, undecided)
+        if seen is not None:
+            seen.keep(~undecided & ~too_well, undecided)
         self._size[:, cells] = np.where(too_well, np.nan, [judged.numbers, judged.least, judged.most])[:, place]
         told = self._told_of(cells, place)
         rows = self._found.cells.iloc[cells[told]][NAMES].assign(kind=np.where(few, "number", "mean")[place[told]])

@@ -19,9 +19,11 @@ UNSETTLED, IN_PARTS = "?", "/"
 class Seen:
     """Some figures, and what was seen of them: ``safe``, or ``in_vain`` where that could not be settled.
 
-    ``system`` is the number of each one's system among ``names``, and ``place`` where it stands in it.
+    ``known`` are the names of all that was seen. ``system`` is the number of each one's system among ``names``, and
+    ``place`` where it stands in it.
     """
 
+    known: set[str]
     system: Numbers
     place: Numbers
     names: "npt.NDArray[np.str_]"
@@ -39,7 +41,7 @@ class Seen:
             np.array([mark + name in known for name in names.tolist()], dtype=np.bool_)[system]
             for mark in ("", IN_PARTS)
         )
-        seen = cls(system, figures - own.starts[numbers][system], names, whole, np.zeros_like(whole))
+        seen = cls(known, system, figures - own.starts[numbers][system], names, whole, np.zeros_like(whole))
         one_by_one = seen.named(parts)
         seen.safe[parts] = [name in known for name in one_by_one]
         seen.in_vain[parts] = [UNSETTLED + name in known for name in one_by_one]
@@ -50,13 +52,15 @@ class Seen:
         places = self.place[chosen].astype(np.str_)
         return [str(name) for name in np.strings.add(np.strings.add(self.names[self.system[chosen]], "-"), places)]
 
-    def keep(self, known: set[str], safe: Flags, in_vain: Flags) -> None:
+    def keep(self, safe: Flags, in_vain: Flags) -> None:
         """Add to the known names what is now seen of those figures of which nothing was, in their order."""
         nothing = ~(self.safe | self.in_vain)
         every, vain = self.safe.copy(), self.in_vain.copy()
         every[nothing], vain[nothing] = safe, in_vain
         apart = np.bincount(self.system, ~every, len(self.names)) > 0
-        known |= set(self.names[~apart].tolist())
-        known |= {IN_PARTS + name for name in self.names[apart].tolist()}
-        known |= set(self.named(every & apart[self.system]))
-        known |= {UNSETTLED + name for name in self.named(vain & apart[self.system])}
+        self.known.update(
+            self.names[~apart].tolist(),
+            (IN_PARTS + name for name in self.names[apart].tolist()),
+            self.named(every & apart[self.system]),
+            (UNSETTLED + name for name in self.named(vain & apart[self.system])),
+        )

@@ -9,6 +9,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parent.parent.parent
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,10 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.text import LANGUAGES, has, in_language, text
-from tests.pages.conftest import ROOT, told
+from tests.pages.conftest import PAGES, ROOT, told
 from ui import access
-
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

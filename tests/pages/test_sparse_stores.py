@@ -1,6 +1,6 @@
 """Stores with next to nothing in them: every page opens all the same, and says what there is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -8,9 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.etl.store import Store
-from tests.pages.conftest import ROOT, told
+from tests.pages.conftest import PAGES, told
 
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
 QUESTIONS = ("I hvilken grad blir du møtt med respekt?", "I hvilken grad får du riktig hjelp?")
 # Units of the answers (1 to 6, in turn) that are all there is.
 SURVEYS = {
@@ -37,9 +36,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 @pytest.mark.parametrize("survey", SURVEYS)
 def test_every_page_opens_on_a_few_answers(survey: str, store: Store, opened: Callable[..., AppTest]) -> None:
     rows = [(unit, 1 + number % 6, 6 - number % 5) for number, unit in enumerate(SURVEYS[survey])]
-    export = store.table("svar.csv", [("Enhet", *QUESTIONS), *rows])
-    assert store.run("draft", export, "--service", "home_care", "--role", "user").code == 0
-    store.done("import", export)
+    bring_in(store, rows)
 
     app = open_all(opened, store)
 
@@ -58,6 +55,13 @@ def test_every_page_opens_on_figures_of_others_alone(
     open_all(opened, store)
 
 
+def bring_in(store: Store, rows: Sequence[tuple[object, ...]]) -> None:
+    """Import a survey of one service that nobody has described: the unit, and the answers to the first questions."""
+    export = store.table("svar.csv", [("Enhet", *QUESTIONS)[: len(rows[0])], *rows])
+    assert store.run("draft", export, "--service", "home_care", "--role", "user").code == 0
+    store.done("import", export)
+
+
 def open_all(opened: Callable[..., AppTest], store: Store) -> AppTest:
     """Open every page in turn; the app on the last of them."""
     app = opened("overview", store.folder)
@@ -71,9 +75,7 @@ def open_all(opened: Callable[..., AppTest], store: Store) -> AppTest:
 def test_what_nobody_foresaw_is_told_in_the_readers_language(
     language: str, words: str, store: Store, opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    export = store.table("svar.csv", [("Enhet", QUESTIONS[0]), *(("Alfa", 1 + number % 6) for number in range(30))])
-    store.run("draft", export, "--service", "home_care", "--role", "user")
-    store.done("import", export)
+    bring_in(store, [("Alfa", 1 + number % 6) for number in range(30)])
     (release,) = (store.folder / "releases").glob("*.duckdb")
     with duckdb.connect(str(release)) as connection:
         connection.execute("DROP TABLE wording")
@@ -88,9 +90,7 @@ def test_what_nobody_foresaw_is_told_in_the_readers_language(
 
 
 def test_a_service_without_others_is_held_against_none(store: Store, opened: Callable[..., AppTest]) -> None:
-    export = store.table("svar.csv", [("Enhet", QUESTIONS[0]), *(("Alfa", 1 + number % 6) for number in range(30))])
-    store.run("draft", export, "--service", "home_care", "--role", "user")
-    store.done("import", export)
+    bring_in(store, [("Alfa", 1 + number % 6) for number in range(30)])
 
     app = opened("overview", store.folder)
 

@@ -22,6 +22,11 @@ class Selection:
         """The id of the chosen place: ``0301``, ``0301/home_care`` or ``0301/home_care/solbakken``."""
         return place_id(self.municipality, self.service, self.unit)
 
+    @property
+    def one_role(self) -> str | None:
+        """The chosen role; ``None`` for everyone, whose answers stand role by role below a municipality."""
+        return None if self.role == EVERYONE else self.role
+
     def but(self, **changes: str | None) -> "Selection":
         """The same selection with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]

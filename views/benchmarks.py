@@ -13,6 +13,7 @@ import pandas as pd
 from core.selection import Selection
 from core.text import LANGUAGES, number, pick, text
 from metrics.arguments import floats
+from metrics.likert import index
 from metrics.means import limits
 from store.release import Release
 from views import words
@@ -169,7 +170,7 @@ def _index(asked: Sequence[Row], by_item: Mapping[str, Row]) -> Row | None:
     if not told or len(told) < len(asked) or len(alike) > 1:
         return None
     low, high = (told[0][end] for end in SCALE)
-    points = {end: [(row[end] - low) / (high - low) * 100 for row in told] for end in ("mean", "lower", "upper")}
+    points = {end: [index(row[end], low, high) for row in told] for end in ("mean", "lower", "upper")}
     n = [row["n"] for row in told]
     ends = {end: points[end][0] if len(told) == 1 else np.nan for end in ("lower", "upper")}
     return told[0] | ends | {"mean": float(np.average(points["mean"], weights=n)), "n": max(n)}

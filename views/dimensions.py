@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from core.selection import EVERYONE, Selection
+from core.selection import Selection
 from core.text import listing, number, pick, text
 from store.release import Release
 from views import words
-from views.figures import cells, change_of
+from views.figures import cells, change_of, of_services
 from views.places import places_of
 from views.rows import arranged, chart_rows, records, rows_where, with_columns
 
@@ -22,9 +22,7 @@ def definition(key: str) -> str:
 def by_service(release: Release, selection: Selection, dimension: str) -> pd.DataFrame:
     """One row a service (and role) for a dimension, by name, with the municipality as ``reference``."""
     places = places_of(release)
-    services = [place.id for place in places.services(selection.municipality)]
-    role = None if selection.role == EVERYONE else selection.role
-    rows = cells(release, services, selection.period, role, ["dimension", "overall"])
+    rows = of_services(release, selection, ["dimension", "overall"])
     names = dict(zip(_spots(rows), words.place_labels(places, rows), strict=True))
     ordered = sorted(names, key=names.__getitem__)
     spots = [spot.split(":") for spot in ordered]

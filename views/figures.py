@@ -7,12 +7,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.selection import Selection
 from core.text import text
 from metrics.arguments import Floats, floats
 from metrics.uneven import uneven_difference
 from store.release import Prepared, Release
 from views import words
 from views.certainty import item_floor, judgements
+from views.places import places_of
 from views.rows import Row, records, rows_where, with_columns
 from views.wording import FLOOR
 
@@ -37,6 +39,12 @@ def cells(
     """
     rows = every_cell(release, places, period, role)
     return rows_where(rows, (kind in kinds for kind in rows["kind"].tolist())).reset_index(drop=True)
+
+
+def of_services(release: Release, selection: Selection, kinds: Sequence[str]) -> pd.DataFrame:
+    """As `cells`, of all services of the chosen municipality; of everyone each role by itself."""
+    services = [place.id for place in places_of(release).services(selection.municipality)]
+    return cells(release, services, selection.period, selection.one_role, kinds)
 
 
 def every_cell(release: Release, places: Sequence[str], period: str | None, role: str | None) -> pd.DataFrame:

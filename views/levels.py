@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from core.selection import EVERYONE, Selection, place_id
+from core.selection import Selection, place_id
 from core.text import listing, number, text
 from store.release import Release
 from views import words
@@ -22,7 +22,7 @@ def by_service(release: Release, selection: Selection) -> pd.DataFrame:
     places = places_of(release)
     chosen = place_id(selection.municipality, selection.service)
     services = [place.id for place in places.services(selection.municipality) if place.id.startswith(chosen)]
-    role = None if selection.role == EVERYONE else selection.role
+    role = selection.one_role
     rows = cells(release, services, selection.period, role, ["level"])
     labels = words.place_labels(places, rows)
     table, wanted = _crossed(rows, labels, sorted(set(labels)))

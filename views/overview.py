@@ -13,7 +13,7 @@ from metrics.arguments import floats
 from store.release import Release
 from views import rest, wording, words
 from views.change import in_words, matched_change
-from views.figures import CHANGE, cells, responses
+from views.figures import CHANGE, cells, of_services, responses
 from views.nonresponse import bounds
 from views.places import Places, places_of
 from views.rows import Row, arranged, matrix_cells, records, rows_where, with_columns
@@ -33,7 +33,7 @@ def key_figures(release: Release, selection: Selection, weighing: str = WEIGHTED
     """
     own = weighed(cells(release, [selection.municipality], selection.period, selection.role, KINDS), weighing)
     wanted = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
-    services = _services(release, selection)
+    services = of_services(release, selection, KINDS)
     of_wanted = (measure in wanted for measure in services["measure"].tolist())
     services = rows_where(services, of_wanted).reset_index(drop=True)
     change = matched_change(services, rest.weights(release, selection, services)).reindex(wanted)
@@ -46,7 +46,7 @@ def key_figures(release: Release, selection: Selection, weighing: str = WEIGHTED
 def can_weigh(release: Release, selection: Selection) -> bool:
     """Whether any figure of the municipality or a service counts units by the number invited."""
     own = cells(release, [selection.municipality], selection.period, selection.role, KINDS)
-    return can_choose(own) or can_choose(_services(release, selection))
+    return can_choose(own) or can_choose(of_services(release, selection, KINDS))
 
 
 def _invited(release: Release, selection: Selection) -> float:
@@ -169,12 +169,6 @@ def pooling(release: Release, selection: Selection, weighing: str = WEIGHTED) ->
     rows = cells(release, [selection.place], selection.period, selection.role, ["overall"])
     roles = text("caption.everyone") if selection.role == EVERYONE else ""
     return words.joined([weighing_caption(rows, weighing), roles])
-
-
-def _services(release: Release, selection: Selection) -> pd.DataFrame:
-    ids = [place.id for place in places_of(release).services(selection.municipality)]
-    role = None if selection.role == EVERYONE else selection.role
-    return cells(release, ids, selection.period, role, KINDS)
 
 
 def _contrasted(release: Release, selection: Selection) -> pd.DataFrame:

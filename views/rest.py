@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from core.selection import EVERYONE, Selection, place_id
+from core.selection import Selection, place_id
 from metrics.arguments import Floats, floats, quotient
 from metrics.differences import difference, rest_of
 from metrics.means import mean_interval
@@ -123,7 +123,7 @@ def services_against_others(
     by the number invited where that is known for all, else by answers. With ``only`` the rows, and the family, are
     those of one service and role.
     """
-    role = None if selection.role == EVERYONE else selection.role
+    role = selection.one_role
     wanted = None if measures is None else frozenset(measures)
     spot = selection.municipality, selection.period, role
     own, columns = release.remembered(_beside_others, *spot, tuple(kinds), wanted)

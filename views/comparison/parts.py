@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from core.selection import EVERYONE, EVERYWHERE, Selection, place_id
+from core.selection import EVERYWHERE, Selection, place_id
 from core.text import text
 from store.release import Release
 from views import words
@@ -61,7 +61,7 @@ def every(release: Release, selection: Selection) -> pd.DataFrame:
 
 def _every(release: Release, selection: Selection) -> pd.DataFrame:
     places = places_of(release)
-    ids, role = _ids(places, selection), None if selection.role == EVERYONE else selection.role
+    ids, role = _ids(places, selection), selection.one_role
     if kind(selection) == "municipalities":
         role = selection.role
     found = [cells(release, group, selection.period, role, KINDS) for group in _by_municipality(ids)]

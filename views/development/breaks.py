@@ -63,7 +63,7 @@ def _recorded(release: Release, selection: Selection) -> list[tuple[Row, Verdict
     places = places_of(release)
     asked = {row["item"]: row for row in records(wordings(release, selection), "item", "label", "dimension")}
     services = {part.service for part in parts(places, selection)} or {selection.service}
-    role = None if selection.role == EVERYONE else selection.role
+    role = selection.one_role
     found: dict[tuple[str, Verdict], Row] = {}
     for service in sorted(filter(None, services)):
         for own_role in [role] if role else places.roles.get(place_id(selection.municipality, service), ()):

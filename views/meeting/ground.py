@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from core.document import Table
-from core.selection import EVERYONE, Selection
+from core.selection import Selection
 from core.text import listing, number, pick, text
 from core.told_counts import count
 from store.release import Release
@@ -18,7 +18,7 @@ from views.wording import FLOOR
 
 def source(release: Release, selection: Selection) -> str:
     """The surveys behind the figures, the period, and the release they are read from."""
-    role = None if selection.role == EVERYONE else selection.role
+    role = selection.one_role
     found = release.query("surveys", place=selection.place, period=selection.period, role=role)["title"].tolist()
     titles = sorted({pick(json.loads(title)) for title in found})
     what = listing(titles) if titles else text("report.no_survey")

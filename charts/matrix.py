@@ -181,7 +181,6 @@ def _across(lines: Sequence[Sequence[str]], palette: Palette) -> dict[str, Any]:
     return {
         "range": [-0.5, len(lines) - 0.5],
         "side": "top",
-        "anchor": "y",
         "tickmode": "array",
         "tickvals": list(range(len(lines))),
         "ticktext": ["<br>".join(label) for label in lines],

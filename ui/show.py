@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import repeat
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -261,7 +260,7 @@ def _table(table: pd.DataFrame, columns: Sequence[str], decimals: int, title: st
 
 def columns_html(shown: Sequence[tables.Column], title: str, extra: Sequence[str] = (), style: str = "") -> str:
     """Columns as HTML, with row and column headers; ``extra`` are further classes of each, ``style`` one of all."""
-    kinds = [f"{_kind(column)} {more}".rstrip() for column, more in zip(shown, extra or repeat(""), strict=False)]
+    kinds = [f"{_kind(column)} {more}".rstrip() for column, more in zip(shown, extra or [""] * len(shown), strict=True)]
     head = "".join(
         f'<th scope="col" class="{kind}">{escape(column.heading)}</th>'
         for column, kind in zip(shown, kinds, strict=True)

@@ -1,6 +1,5 @@
 """The questions themselves: wording, mean, distribution over all scale points, and "don't know" beside it."""
 
-import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,19 +7,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.selection import Selection
-from core.text import language, percent, pick, text
+from core.text import percent, text
 from metrics.arguments import floats, quotient
 from metrics.finite import finite_share
 from metrics.shares import share_interval
 from store.release import Release
 from views import words
-from views.asked import questions_asked
+from views.asked import SCALE, questions_asked
 from views.figures import cells, change_of, held
 from views.rows import TOLD, Row, hover, records, rows_where, with_columns
 from views.this_round import number_asked
 from views.weighing import WEIGHTED, weighed
 
-SCALE = ("scale_min", "scale_max")
+WORDING = ["item", "label", "dimension", "level", *SCALE, "scale_labels", "reversed"]
 ENDS = 2
 LARGE_DOUBT = 0.1
 # Of more scale points than this no chart can show each.
@@ -76,11 +75,9 @@ def wordings(release: Release, selection: Selection) -> pd.DataFrame:
 
 
 def _wordings(release: Release, service: str | None, role: str | None) -> pd.DataFrame:
-    rows = questions_asked(release, service, role).drop_duplicates("item")
-    nearest = rows[f"text_{language()}"].fillna(rows["text_nb"])
-    labels = [_labels(row["labels"], row["scale_min"], row["scale_max"]) for row in records(rows, *SCALE, "labels")]
-    shown = with_columns(rows, label=nearest, scale_labels=labels)
-    return shown[["item", "label", "dimension", "level", "scale_min", "scale_max", "scale_labels", "reversed"]]
+    rows = questions_asked(release, service, role)
+    first = {item: place for place, item in reversed([*enumerate(rows["item"].tolist())])}
+    return rows[WORDING].take(sorted(first.values()))
 
 
 def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:
@@ -152,12 +149,6 @@ def summary(table: pd.DataFrame) -> str:
 def _height(row: Row) -> float:
     """Where on its scale a mean lies, 0 to 1."""
     return float((row["mean"] - row["scale_min"]) / (row["scale_max"] - row["scale_min"]))
-
-
-def _labels(written: str, low: int, high: int) -> list[str]:
-    """The label of each scale point from worst to best; the number where there is none."""
-    named = {int(value): pick(names) for value, names in json.loads(written).items()}
-    return [named.get(value, str(value)) for value in range(int(low), int(high) + 1)]
 
 
 def _histograms(release: Release, selection: Selection) -> dict[str, dict[int, int]]:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from core.selection import Selection
-from core.text import language, listing, text
+from core.text import listing, text
 from store.release import Release
 from views import words
 from views.asked import questions_asked
@@ -31,7 +31,7 @@ def by_dimension(release: Release, selection: Selection) -> pd.DataFrame:
     """
     rows = held(release, "scales", [selection.place], selection.period, selection.role)
     form = questions_asked(release, selection.service, selection.role)
-    texts = dict(zip(form["item"].tolist(), form[f"text_{language()}"].tolist(), strict=True))
+    texts = dict(zip(form["item"].tolist(), form["label"].tolist(), strict=True))
     # The items of a dimension come by how well they follow the others.
     least = rows.drop_duplicates("dimension")
     table = pd.DataFrame([_row(row, texts) for row in records(least)], columns=COLUMNS)

@@ -2,15 +2,16 @@
 
 from charts import matrix
 from core.text import text
-from ui import data, filters, follow, frame, show
+from ui import data, filters, follow, frame, markup, show
 from views import levels, services, words
 
 with frame.page("levels"):
     selection = filters.bar("municipality", "service", "period", "role")
     table = data.cached(levels.by_service, selection)
     summary = levels.summary(table)
-    show.sentence(summary)
-    show.response(data.cached(services.response, selection))
+    with markup.together():
+        show.sentence(summary)
+        show.response(data.cached(services.response, selection))
     show.heading(text("page.levels.side_by_side"))
     show.index_dots(
         table,
@@ -18,8 +19,8 @@ with frame.page("levels"):
         file="nivaaer",
         columns=("label", "series", "n", "mean", "lower", "upper", "hidden"),
         caption_text=text("page.levels.caption"),
+        follow_up=follow.links(table, "levels"),
     )
-    follow.up(table, "levels")
     show.heading(text("page.levels.matrix"))
     cells = data.cached(levels.matrix, selection)
     show.chart(
@@ -31,5 +32,6 @@ with frame.page("levels"):
         caption_text=text("page.levels.matrix_caption"),
     )
     show.heading(text("page.levels.asked"))
-    for level, questions in data.cached(levels.asked, selection).items():
-        show.bullets(words.level(level), questions or [text("hidden.not_measured")])
+    with markup.together():
+        for level, questions in data.cached(levels.asked, selection).items():
+            show.bullets(words.level(level), questions or [text("hidden.not_measured")])

@@ -1,7 +1,7 @@
 """A municipality at a glance: key figures, services by what matters, what stands out for certain."""
 
 from core.text import text
-from ui import cards, compared, data, filters, follow, frame, show, weighing
+from ui import cards, compared, data, filters, follow, frame, markup, show, weighing
 from views import nonresponse, overview, services, standing
 from views.places import places_of
 
@@ -10,12 +10,13 @@ with frame.page("overview"):
     chosen = weighing.switch(data.cached(overview.can_weigh, selection))
     figures = data.cached(overview.key_figures, selection, chosen)
     response = data.cached(services.response, selection)
-    show.sentence(overview.summary(figures, response, selection, places_of(data.release())))
-    cards.key_figures(figures, response)
-    show.method_link("waves")
-    show.caption_with_method(data.cached(overview.pooling, selection, chosen), "hierarchy")
-    show.caption_with_method(nonresponse.told(response, figures.iloc[0].to_dict()), "nonresponse")
-    show.caption(data.cached(standing.told, selection))
-    show.twin(text("page.overview.title"), figures, "nokkeltall")
-    follow.up(figures, "overview")
+    with markup.together():
+        show.sentence(overview.summary(figures, response, selection, places_of(data.release())))
+        cards.key_figures(figures, response)
+        show.method_link("waves")
+        show.caption_with_method(data.cached(overview.pooling, selection, chosen), "hierarchy")
+        show.caption_with_method(nonresponse.told(response, figures.iloc[0].to_dict()), "nonresponse")
+        show.caption(data.cached(standing.told, selection))
+    followed = follow.links(figures, "overview")
+    show.twin(text("page.overview.title"), figures, "nokkeltall", follow_up=followed)
     compared.services(selection, chosen)

@@ -14,10 +14,11 @@ def questions(selection: Selection, dimension: str) -> bool:
     table = data.cached(across.by_service, selection, dimension)
     if table.empty:
         return False
-    show.sentence(data.cached(_summary, data.Exactly(table)))
-    markup.put(data.cached(_table, data.Exactly(table)))
+    with markup.together():
+        show.sentence(data.cached(_summary, data.Exactly(table)))
+        markup.put(data.cached(_table, data.Exactly(table)))
+        markup.put(follow.links(table, "dimensions"))
     show.download(table, DOWNLOADED, f"sporsmal_{dimension}_per_tjeneste")
-    follow.up(table, "dimensions")
     return True
 
 

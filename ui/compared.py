@@ -3,7 +3,7 @@
 from charts import matrix
 from core.selection import Selection
 from core.text import text
-from ui import data, follow, show
+from ui import data, follow, markup, show
 from views import overview
 
 COLUMNS = ("row", "dimension", "n", "mean", "lower", "upper", "method", *show.DIFFERENCE, "hidden")
@@ -19,8 +19,9 @@ def services(selection: Selection, weighing: str) -> None:
         _in_colours(compared, rows)
         show.heading(text("page.overview.standouts"))
         show.standouts(compared.standouts)
-        show.caption(compared.power)
-        show.method_link("holm")
+        with markup.together():
+            show.caption(compared.power)
+            show.method_link("holm")
     show.link("services", text("page.overview.to_services"))
 
 
@@ -41,5 +42,5 @@ def _in_colours(compared: overview.Compared, rows: list[str]) -> None:
         file="tjenester_etter_dimensjon",
         columns=COLUMNS,
         caption_text=text("page.overview.matrix_caption"),
+        follow_up=follow.links(compared.matrix, "overview"),
     )
-    follow.up(compared.matrix, "overview")

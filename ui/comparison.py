@@ -10,7 +10,7 @@ from charts.theme import Palette
 from core.selection import Selection
 from core.text import text
 from store.release import Release
-from ui import data, filters, follow, picking, show
+from ui import data, filters, follow, markup, picking, show
 from views import wording
 from views.comparison import against as held
 from views.comparison import one_measure, parts, screening, small, spread
@@ -49,9 +49,9 @@ def differences(selection: Selection, measure: str, against: str) -> None:
             file="forskjell_fra_resten",
             columns=one_measure.COLUMNS,
             caption_text=drawn.caption,
+            follow_up=follow.links(drawn.table, "comparison"),
+            method="rest" if against == held.REST else "benchmarks",
         )
-        follow.up(drawn.table, "comparison")
-        show.method_link("rest" if against == held.REST else "benchmarks")
     elif len(drawn.table):
         show.twin(drawn.heading, drawn.table, "forskjell_fra_resten", one_measure.COLUMNS)
 
@@ -76,9 +76,9 @@ def where_to_look(selection: Selection) -> None:
         file="hvor_se_forst",
         columns=screening.COLUMNS,
         caption_text=screening.caption(told),
+        follow_up=follow.links(told.table, "comparison"),
+        method="screening",
     )
-    follow.up(told.table, "comparison")
-    show.method_link("screening")
 
 
 def closer_look(selection: Selection, measure: str) -> None:
@@ -96,8 +96,9 @@ def _small(selection: Selection, measure: str) -> None:
     show.sentence(small.summary(separated, selection, measure))
     if separated.empty or not separated["verdict"].any():
         return
-    show.method_link("reliability")
-    show.reader_table(separated, small.SEPARATED_COLUMNS)
+    with markup.together():
+        show.method_link("reliability")
+        show.reader_table(separated, small.SEPARATED_COLUMNS)
     show.download(separated, small.SEPARATED_COLUMNS, "hva_malene_skiller")
     table = data.cached(small.drawn_together, selection, measure)
     if table["weight"].notna().any():
@@ -108,8 +109,8 @@ def _small(selection: Selection, measure: str) -> None:
             file="trukket_mot_gruppen",
             columns=small.DRAWN_COLUMNS,
             caption_text=text("comparison.small.caption"),
+            method="shrinkage",
         )
-        show.method_link("shrinkage")
 
 
 def _many(selection: Selection, measure: str) -> None:
@@ -125,8 +126,8 @@ def _many(selection: Selection, measure: str) -> None:
         file="spredning",
         columns=spread.COLUMNS,
         caption_text=text("comparison.spread.funnel_caption", least=spread.least_answers(data.release())),
+        method="funnel",
     )
-    show.method_link("funnel")
     show.heading(text("comparison.spread.range"))
     show.chart(
         data.cached(_expected, selection, measure, show.palette()),
@@ -135,8 +136,8 @@ def _many(selection: Selection, measure: str) -> None:
         file="ventet_omrade",
         columns=spread.COLUMNS,
         caption_text=text("comparison.spread.range_caption"),
+        method="expected_range",
     )
-    show.method_link("expected_range")
 
 
 @dataclass(frozen=True)

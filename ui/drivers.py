@@ -35,8 +35,7 @@ def agreement(selection: Selection) -> None:
     show.heading(text("page.drivers.scales"))
     show.sentence(scales.summary(table))
     show.paragraph(words.joined([scales.apart(table), text("scales.meaning")]))
-    show.twin(text("page.drivers.scales"), table, "sporsmalene_sammen", scales.COLUMNS, 2)
-    show.method_link("scales")
+    show.twin(text("page.drivers.scales"), table, "sporsmalene_sammen", scales.COLUMNS, 2, method="scales")
 
 
 def _shares(told: drivers.Found, selection: Selection) -> None:
@@ -50,8 +49,8 @@ def _shares(told: drivers.Found, selection: Selection) -> None:
         file="hva_henger_sammen",
         columns=SHARES,
         caption_text=text("page.drivers.shares_caption"),
+        method="drivers",
     )
-    show.method_link("drivers")
     show.paragraph(drivers.explained(told))
     if drivers.left_out(told):
         show.paragraph(drivers.left_out(told))
@@ -70,8 +69,8 @@ def _priorities(told: drivers.Found, selection: Selection) -> None:
         file="prioritering",
         columns=PRIORITIES,
         caption_text=text(f"page.drivers.priorities_{lines}"),
+        follow_up=follow.links(table, "drivers"),
     )
-    follow.up(table, "drivers")
 
 
 def _placed(release: Release, selection: Selection) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import streamlit as st
 from core.selection import Selection
 from core.text import text
 from store.release import Release
-from ui import data, markup
+from ui import data
 from ui.language import PARAMETER
 from views import words
 from views.rows import records
@@ -19,22 +19,19 @@ NEW = "new"
 IDS = ("measure", "place", "period", "role")
 
 
-def up(table: pd.DataFrame, page: str) -> None:
-    """«Følg opp» below a figure: the figures of its table that are shown, each a link; none for what is hidden.
+def links(table: pd.DataFrame, page: str) -> str:
+    """«Følg opp» as HTML: the figures of a table that are shown, each a link; nothing for what is hidden.
 
-    ``page`` is where the figure stands, so that the tiltak can lead back to it.
+    ``page`` is where the figures stand, so that the tiltak can lead back to them.
     """
-    known = st.query_params.get(PARAMETER, "")
-    inside = data.cached(_links, data.Exactly(table), page, known)
-    if inside:
-        markup.put(inside)
+    return data.cached(_links, data.Exactly(table), page, st.query_params.get(PARAMETER, ""))
 
 
-def one(selection: Selection, measure: str, page: str) -> None:
-    """«Følg opp» below a figure of one measure."""
+def link(selection: Selection, measure: str, page: str) -> str:
+    """«Følg opp» as HTML, of one measure."""
     ids = {"measure": measure, "place": selection.place, "period": selection.period, "role": selection.role}
     address = _address(ids, page, st.query_params.get(PARAMETER, ""))
-    markup.put(
+    return (
         f'<p class="bi-caption"><a class="bi-link" href="{address}" target="_self">{escape(text("follow.up"))}</a></p>'
     )
 

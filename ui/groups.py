@@ -61,8 +61,8 @@ def side_by_side(selection: Selection, variable: str) -> None:
         file="grupper",
         columns=GROUPS,
         caption_text=f"{text('page.groups.side_by_side_caption')} {below}".strip(),
+        follow_up=follow.link(selection, OVERALL, "groups"),
     )
-    follow.one(selection, OVERALL, "groups")
     if told.family_size:
         _differences(told, selection, variable)
         show.bullets(text("groups.caution_title"), [data.cached(summary.caution, selection, variable, name)])
@@ -88,8 +88,8 @@ def _differences(told: Compared, selection: Selection, variable: str) -> None:
         file="forskjeller_mellom_grupper",
         columns=DIFFERENCES,
         caption_text=caption,
+        method="groups",
     )
-    show.method_link("groups")
 
 
 def _by_question(selection: Selection) -> None:
@@ -98,8 +98,7 @@ def _by_question(selection: Selection) -> None:
         return
     show.heading(text("page.groups.by_question"))
     show.paragraph(text("page.groups.by_question_intro"))
-    show.twin(text("page.groups.by_question"), table, "grupper_sporsmal", BY_QUESTION, 2)
-    show.method_link("ordinal")
+    show.twin(text("page.groups.by_question"), table, "grupper_sporsmal", BY_QUESTION, 2, method="ordinal")
 
 
 def _marks(release: Release, selection: Selection, variable: str, palette: Palette) -> Drawing:

@@ -55,7 +55,6 @@ def bars(
         show.sentence(summary)
     for number, chart in enumerate(charts, start=1):
         _show(chart, f"sporsmal_{dimension or 'alle'}_{number}", weighing)
-        follow.up(chart.table, "questions")
     if mixed:
         show.caption(text("page.questions.scales"))
     if said:
@@ -72,6 +71,7 @@ def _show(chart: Drawn, file: str, weighing: str) -> None:
         columns=COLUMNS,
         decimals=1,
         caption_text=joined([text("page.questions.caption"), shares]),
+        follow_up=follow.links(chart.table, "questions"),
     )
 
 

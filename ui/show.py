@@ -145,12 +145,8 @@ def explained(body: str, example: str) -> None:
 
 def hidden_note() -> None:
     """That a figure is hidden, and the way to the one place where it is explained."""
-    markup.put(_hidden_note())
-
-
-def _hidden_note() -> str:
     told, what = text("hidden_figures.said"), text("hidden_figures.what")
-    return _caption(f"{escape(told)} {_to_method('disclosure', what)}")
+    markup.put(_caption(f"{escape(told)} {_to_method('disclosure', what)}"))
 
 
 def link(page: str, label: str, **chosen: str) -> None:
@@ -172,15 +168,21 @@ def chart(
     decimals: int = 0,
     caption_text: str = "",
     footnotes: Sequence[str] = (),
+    follow_up: str = "",
+    method: str = "",
 ) -> None:
-    """A figure with its spoken description, what its letters say, its table behind a switch, and the download."""
+    """A figure with its spoken description, what its letters say, its table behind a switch, and the download.
+
+    ``follow_up`` are the links of ``ui.follow``, and ``method`` the key of the paragraph that tells how it is worked
+    out, for those figures that have them.
+    """
     st.plotly_chart(figure, key=f"chart_{file}", alt=alt, config=theme.CONFIG, theme=None)
-    # One element of the page: each of its own costs the server and the browser as much as a table.
-    below = [_caption(escape(told)) for told in (caption_text, *footnotes) if told]
-    if "hidden" in table.columns and text("hidden.few") in table["hidden"].tolist():
-        below.append(_hidden_note())
-    below.append(_kept_twin(alt, table, columns, decimals))
-    markup.put(f'<div class="bi-below">{"".join(below)}</div>')
+    with markup.together():
+        for told in (caption_text, *footnotes):
+            caption(told)
+        if "hidden" in table.columns and text("hidden.few") in table["hidden"].tolist():
+            hidden_note()
+        _put_twin(alt, table, columns, decimals, follow_up, method)
     download(table, columns, file)
 
 
@@ -192,6 +194,8 @@ def index_dots(
     caption_text: str,
     reference_name: str = "",
     columns: Sequence[str] = FIGURES,
+    follow_up: str = "",
+    method: str = "",
 ) -> None:
     """Dots with intervals on the 0-100 index, beside what they are held against."""
     figure = interval_dots.figure(
@@ -204,12 +208,23 @@ def index_dots(
         round_name=this_round.mark_name(table),
         decimals=0,
     )
-    chart(figure, alt=alt, table=table, file=file, columns=columns, caption_text=caption_text)
+    chart(
+        figure,
+        alt=alt,
+        table=table,
+        file=file,
+        columns=columns,
+        caption_text=caption_text,
+        follow_up=follow_up,
+        method=method,
+    )
 
 
 def reference_values(said: str, selection: Selection) -> None:
     """What the marks in the charts are, and all published values of the service in a table, those without marks too."""
-    markup.put(f'<div class="bi-below">{_caption(escape(said))}{data.cached(_reference_values, selection)}</div>')
+    with markup.together():
+        caption(said)
+        markup.put(data.cached(_reference_values, selection))
 
 
 def _reference_values(release: Release, selection: Selection) -> str:
@@ -218,14 +233,28 @@ def _reference_values(release: Release, selection: Selection) -> str:
     return _twin(release, of, benchmarks.TABLE, 1, label, label)
 
 
-def twin(title: str, table: pd.DataFrame, file: str, columns: Sequence[str] = FIGURES, decimals: int = 0) -> None:
+def twin(
+    title: str,
+    table: pd.DataFrame,
+    file: str,
+    columns: Sequence[str] = FIGURES,
+    decimals: int = 0,
+    follow_up: str = "",
+    method: str = "",
+) -> None:
     """The table of what is shown in another form, behind a switch that the keyboard reaches, and its download."""
-    markup.put(_kept_twin(title, table, columns, decimals))
+    with markup.together():
+        _put_twin(title, table, columns, decimals, follow_up, method)
     download(table, columns, file)
 
 
-def _kept_twin(title: str, table: pd.DataFrame, columns: Sequence[str], decimals: int) -> str:
-    return data.cached(_twin, data.Exactly(table), tuple(columns), decimals, title, text("show.table"))
+def _put_twin(
+    title: str, table: pd.DataFrame, columns: Sequence[str], decimals: int, follow_up: str, method: str
+) -> None:
+    """The table behind its switch, and where a reader goes from the figures, in one row while nothing is open."""
+    folded = data.cached(_twin, data.Exactly(table), tuple(columns), decimals, title, text("show.table"))
+    explained = _caption(_to_method(method)) if method else ""
+    markup.put(f'<div class="bi-ways">{folded}{follow_up}{explained}</div>')
 
 
 def reader_table(table: pd.DataFrame, columns: Sequence[str]) -> None:

@@ -45,13 +45,16 @@ def line(own: Chosen) -> None:
         decimals=own.spot.decimals,
         caption_text=summary.caption(table, own.spot, axis),
         footnotes=footnotes(table),
+        follow_up=_newest_followed(table, own.spot),
+        method="lines",
     )
-    newest = with_figures(table)["period"].tolist()
-    if newest:
-        follow.one(own.spot.selection.but(period=newest[-1]), own.spot.measure, "development")
-    show.method_link("lines")
     if not process.is_long(table) and (told := summary.target_told(table, own.target, own.spot)):
         show.paragraph(told)
+
+
+def _newest_followed(table: pd.DataFrame, spot: Spot) -> str:
+    newest = with_figures(table)["period"].tolist()[-1:]
+    return "".join(follow.link(spot.selection.but(period=period), spot.measure, "development") for period in newest)
 
 
 def process_chart(own: Chosen) -> None:
@@ -84,8 +87,8 @@ def process_chart(own: Chosen) -> None:
         columns=process.COLUMNS,
         decimals=own.spot.decimals,
         caption_text=process.caption(found, own.cause),
+        method="xmr",
     )
-    show.method_link("xmr")
 
 
 def _icons(keys: Sequence[str]) -> None:
@@ -127,8 +130,8 @@ def panels(own: Chosen) -> None:
         decimals=near[0].decimals,
         caption_text=joined([drawn.caption, *happened]),
         footnotes=drawn.footnotes,
+        method="waves",
     )
-    show.method_link("waves")
 
 
 def _panels(release: Release, spots: tuple[Spot, ...], step: str, events: tuple[float, ...], palette: Palette) -> Drawn:

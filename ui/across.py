@@ -1,7 +1,6 @@
 """The questions of a dimension, service beside service."""
 
 from core.selection import Selection
-from core.text import text
 from store.release import Release
 from ui import data, follow, markup, show
 from views import across
@@ -27,4 +26,4 @@ def _summary(_release: Release, of: data.Exactly) -> str:
 
 
 def _table(_release: Release, of: data.Exactly) -> str:
-    return show.columns_html(across.side_by_side(of.table), text("page.dimensions.across_caption"), style="bi-across")
+    return show.columns_html(across.side_by_side(of.table), across.caption(of.table), style="bi-across")

@@ -69,6 +69,14 @@ def side_by_side(table: pd.DataFrame) -> list[Column]:
     return [Column(heading("question"), [*asked.values()], is_number=False), *columns]
 
 
+def caption(table: pd.DataFrame) -> str:
+    """How the figures are read, and what the signs that stand there are."""
+    mixed = text("mark.scales") in table["mark"].tolist()
+    return words.joined(
+        [text("page.dimensions.across_caption"), text("page.dimensions.across_scales") if mixed else ""]
+    )
+
+
 def _told(row: Row) -> str:
     return row["mark"] or f"{number(row['mean'])} ({words.interval(row['lower'], row['upper'], 0)})"
 

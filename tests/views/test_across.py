@@ -7,7 +7,7 @@ from core.text import number, text
 from store.release import Release
 from tests.views.slow import Figures
 from views import across
-from views.words import CORE_DIMENSIONS
+from views.words import CORE_DIMENSIONS, mark
 
 every_dimension = pytest.mark.parametrize("dimension", CORE_DIMENSIONS)
 
@@ -50,6 +50,17 @@ def test_side_by_side_has_each_figure_once_and_signs_for_the_rest(
         cell = told.pop((row["label"], row["row"]))
         assert cell == row["mark"] if row["hidden"] else cell.startswith(f"{number(row['mean'])} (")
     assert set(told.values()) <= {text("mark.not_measured")}
+
+
+def test_a_question_on_several_scales_in_one_service_has_a_sign_that_is_explained(
+    release: Release, solvik: Selection
+) -> None:
+    table = across.by_service(release, solvik, "taken_seriously")
+    assert text("page.dimensions.across_scales") not in across.caption(table)
+    mixed = table.assign(mark=[mark("scales"), *table["mark"].tolist()[1:]])
+
+    assert text("mark.scales") in {cell for column in across.side_by_side(mixed) for cell in column.words}
+    assert text("page.dimensions.across_scales") in across.caption(mixed)
 
 
 def test_the_sentence_names_the_highest_and_the_lowest(release: Release, solvik: Selection) -> None:

@@ -40,7 +40,7 @@ def palette() -> theme.Palette:
 
 def heading(words_to_say: str) -> None:
     """A heading of a part of the page."""
-    st.subheader(words_to_say, anchor=False)
+    st.header(words_to_say, anchor=False)
 
 
 def sentence(words_to_say: str) -> None:
@@ -123,7 +123,7 @@ def _to_method(key: str, label: str = "") -> str:
 
 
 def anchored(key: str, words_to_say: str) -> None:
-    """A heading that can be linked to."""
+    """A heading inside a part of the page, that can be linked to."""
     st.subheader(words_to_say, anchor=key)
 
 

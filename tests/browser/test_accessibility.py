@@ -12,7 +12,11 @@ from core.text import in_language, text
 from tests.browser.whole import wait_until_whole
 
 RULES = {
-    "light": {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}},
+    "light": {
+        "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+        # No rule of WCAG's, but who listens goes from heading to heading.
+        "rules": {"heading-order": {"enabled": True}},
+    },
     # The markup is the same at night: only what is about colours is looked at again.
     "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
 }

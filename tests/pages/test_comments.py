@@ -56,7 +56,7 @@ def test_readers_see_themes_quotes_and_all_comments_and_can_search(sample_data_f
     app = page(opened, sample_data_folder, **HOME_CARE)
 
     assert not app.exception
-    assert [heading.value for heading in app.subheader][1:] == [text("comments.quotes"), text("comments.every")]
+    assert [heading.value for heading in app.header][1:] == [text("comments.quotes"), text("comments.every")]
     everything = told(app)
     app.text_input(key="filter_q").set_value("finnesikke").run()
     assert "0 av " in told(app)

@@ -32,7 +32,7 @@ def test_what_is_chosen_stands_in_the_address(sample_data_folder: Path, opened: 
     assert not app.exception
     assert app.query_params["measure"] == "dimension:right_time"
     assert app.query_params["against"] == "municipality"
-    assert app.subheader[0].value == text(
+    assert app.header[0].value == text(
         "page.comparison.differences",
         other=text("comparison.other.municipality"),
         measure="Å få hjelp til riktig tid",

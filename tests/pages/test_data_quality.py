@@ -52,7 +52,7 @@ def test_an_upload_shows_its_findings_and_how_each_question_was_answered(
 def test_the_page_tells_how_much_is_hidden_and_by_which_limits(sample_data_folder: Path, opened: Opened) -> None:
     app = opened("data_quality", sample_data_folder)
 
-    assert text("quality.hiding.title") in [heading.value for heading in app.subheader]
+    assert text("quality.hiding.title") in [heading.value for heading in app.header]
     assert text("quality.hiding.limits", min_n=5, min_n_detail=10) in told(app)
     assert text("column.withheld_share") in told(app)
 
@@ -74,7 +74,7 @@ def test_nothing_is_removed_before_the_reader_has_said_so_twice(own_copy: Path, 
     app.button(key=f"remove_{newest}").click().run()
 
     named = text("quality.removal.title", name=f"{newest}: {text('importing.invited')}")
-    assert named in [heading.value for heading in app.subheader]
+    assert named in [heading.value for heading in app.header]
     remove = next(button for button in app.button if button.label == text("quality.removal.remove"))
     assert remove.disabled
     assert text("quality.removal.everywhere") in told(app)

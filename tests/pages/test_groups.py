@@ -86,7 +86,7 @@ def test_roles_stand_beside_each_other_with_the_order_of_their_answers(
 
         assert not app.exception
         assert text("groups.caution_role") in told(app).replace("&#x27;", "'")
-        assert text("page.groups.by_question") in [heading.value for heading in app.subheader]
+        assert text("page.groups.by_question") in [heading.value for heading in app.header]
         assert text("groups.magnitude.small") in told(app)
 
 

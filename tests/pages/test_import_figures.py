@@ -30,7 +30,7 @@ def page(opened: Callable[..., AppTest], tmp_path: Path) -> AppTest:
 def test_a_table_of_means_is_mapped_by_its_questions(page: AppTest, tmp_path: Path) -> None:
     drop(page, "snitt_2024.csv", MEANS.encode())
     go_on(page)
-    assert [heading.value for heading in page.subheader] == ["Hva betyr spørsmålene?"]
+    assert [heading.value for heading in page.header] == ["Hva betyr spørsmålene?"]
     page.pills(key="import_group").set_value("all").run()
     look_at(page, "Jeg blir møtt med respekt")
     assert "Snitt i filen: 4,6 til 4,8 (2 tall)." in told(page)

@@ -54,7 +54,7 @@ def test_a_template_that_cannot_be_used_is_told_and_the_page_goes_on(
 
     assert not app.exception
     assert app.error[0].value == text("error.report_template_unreadable")
-    assert text("report.preview") in [heading.value for heading in app.subheader]
+    assert text("report.preview") in [heading.value for heading in app.header]
 
 
 def test_the_place_to_drop_a_template_speaks_the_language_of_the_reader(

@@ -90,7 +90,7 @@ def test_every_part_opens_in_every_language(part: str, language: str, sample_dat
         assert not app.exception
         assert text("participation.recommended.title" if part == "status" else "participation.from_file") in told(
             app
-        ) + " ".join(one.value for one in app.subheader)
+        ) + " ".join(one.value for one in app.header)
 
 
 def test_an_activity_is_added_changed_undone_withdrawn_and_taken_back(

@@ -57,6 +57,18 @@ class Tree:
             found[parts] |= found[whole]
         return found
 
+    def with_wholes(self, places: Flags) -> Flags:
+        """The places and all that they are part of."""
+        found = places.copy()
+        for whole, parts in reversed(self.families):
+            found[whole] |= found[parts].any()
+        return found
+
+    def of(self, places: Flags) -> "Tree":
+        """The tree of some of its places, with all that they are part of among them."""
+        number = np.append(np.cumsum(places) - 1, NOBODY)
+        return Tree(tuple(number[np.array(self.parents)][places].tolist()))
+
     def throughout(self, flags: Flags) -> Flags:
         """Flags of places, the last row for nobody: set wherever a place of the same tree has it."""
         found = flags.copy()

@@ -10,6 +10,7 @@ from disclosure.families import Flags, Numbers, Rules
 from disclosure.grouped import hidden_breakdown
 from disclosure.layers import Counts, Tree, hidden_places, joined
 from disclosure.policy import Policy
+from disclosure.remembered import Remembered, name_of
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,31 @@ def hidden_in(year: Year, policy: Policy) -> Hidden:
     return hidden_in_each([year], policy)[0]
 
 
-def hidden_in_each(years: Sequence[Year], policy: Policy) -> list[Hidden]:
+def hidden_in_each(years: Sequence[Year], policy: Policy, remembered: Remembered | None = None) -> list[Hidden]:
     """What is hidden in several municipalities or years; the undivided figures of all are decided about at once."""
+    known = Remembered() if remembered is None else remembered
+    rules = _rules(policy, policy.min_n)
+    names = [name_of(year.tree, year.least, rules, *vars(year.wholes).values()) for year in years]
+    missing = {name: year for name, year in zip(names, years, strict=True) if known.of(name) is None}
+    for name, wholes in zip(missing, _hidden_wholes([*missing.values()], rules), strict=True):
+        known.keep(name, wholes)
+    return [_with_divided(year, known.asked[name], policy, known) for name, year in zip(names, years, strict=True)]
+
+
+def _hidden_wholes(years: Sequence[Year], rules: Rules) -> list[Flags]:
+    """The undivided figures to hide of each, places x measures."""
     if not years:
         return []
-    wholes = hidden_places(
+    found = hidden_places(
         joined([year.tree for year in years]),
         _one_below_the_other([year.wholes for year in years]),
         np.concatenate([year.least for year in years]),
-        _rules(policy, policy.min_n),
+        rules,
     )
     ends = np.cumsum([len(year.least) for year in years])[:-1]
     return [
-        _with_divided(year, np.ascontiguousarray(own[:, : year.wholes.n.shape[1]]), policy)
-        for year, own in zip(years, np.split(wholes, ends), strict=True)
+        np.ascontiguousarray(own[:, : year.wholes.n.shape[1]])
+        for year, own in zip(years, np.split(found, ends), strict=True)
     ]
 
 
@@ -69,13 +81,14 @@ def _one_below_the_other(parts: Sequence[Counts]) -> Counts:
     )
 
 
-def _with_divided(year: Year, wholes: Flags, policy: Policy) -> Hidden:
+def _with_divided(year: Year, wholes: Flags, policy: Policy, known: Remembered) -> Hidden:
     """What is hidden of a year whose undivided figures are decided about."""
     return Hidden(
         wholes=wholes,
-        parts=None if year.parts is None else _divided(year, wholes, year.parts, "period", policy),
+        parts=None if year.parts is None else _divided(year, wholes, year.parts, "period", policy, known),
         groups={
-            variable: _divided(year, wholes, cells, "background", policy) for variable, cells in year.groups.items()
+            variable: _divided(year, wholes, cells, "background", policy, known)
+            for variable, cells in year.groups.items()
         },
     )
 
@@ -84,7 +97,9 @@ def _rules(policy: Policy, least: int) -> Rules:
     return Rules(least, policy.values, policy.width)
 
 
-def _divided(year: Year, wholes: Flags, cells: Counts, by: Divider, policy: Policy) -> tuple[Flags, Flags]:
+def _divided(
+    year: Year, wholes: Flags, cells: Counts, by: Divider, policy: Policy, known: Remembered
+) -> tuple[Flags, Flags]:
     """What is hidden, and what is unlisted, of one breakdown; places x columns x measures."""
     in_detail = breakdowns()[by].least == "min_n_detail"
     least = year.least_detail if in_detail else year.least
@@ -92,7 +107,8 @@ def _divided(year: Year, wholes: Flags, cells: Counts, by: Divider, policy: Poli
     hidden, unlisted = np.zeros((2, *cells.n.shape), dtype=np.bool_)
     for measure in range(cells.n.shape[2]):
         if cells.n[:, :, measure].any():
-            hidden[:, :, measure], unlisted[:, :, measure] = hidden_breakdown(
+            hidden[:, :, measure], unlisted[:, :, measure] = _breakdown(
+                known,
                 year.tree,
                 year.wholes.at(slice(None), slice(measure, measure + 1)),
                 wholes[:, measure],
@@ -102,3 +118,20 @@ def _divided(year: Year, wholes: Flags, cells: Counts, by: Divider, policy: Poli
                 policy.min_n,
             )
     return hidden, unlisted
+
+
+def _breakdown(
+    known: Remembered, tree: Tree, wholes: Counts, hidden: Flags, cells: Counts, least: Numbers, rules: Rules, rest: int
+) -> tuple[Flags, Flags]:
+    """As `hidden_breakdown`, by the places that have answers alone: a survey of other places changes nothing here."""
+    inside = tree.with_wholes(wholes.n[:, 0] > 0)
+    own, of_own, of_cells = tree.of(inside), wholes.at(inside), cells.at(inside)
+    some = hidden[inside], least[inside]
+    name = name_of(own, *vars(of_own).values(), *vars(of_cells).values(), *some, rules, rest)
+    found = known.of(name)
+    if found is None:
+        decided = hidden_breakdown(own, of_own, some[0], of_cells, some[1], rules, rest)
+        found = known.keep(name, np.stack(decided))
+    withheld, unlisted = np.zeros(cells.n.shape, dtype=np.bool_), np.ones(cells.n.shape, dtype=np.bool_)
+    withheld[inside], unlisted[inside] = found
+    return withheld, unlisted

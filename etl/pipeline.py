@@ -18,7 +18,7 @@ from etl.harmonise.tallies import tallies_of
 from etl.plans import Choice, Plan, beside_the_warehouse, plans
 from etl.publish import is_published, publish
 from etl.publish.attacking import forget_attacks
-from etl.publish.decisions import FOLDER, Decisions
+from etl.publish.decisions import FOLDER, forget_decisions
 from etl.reading import SourceFile
 from etl.receipts import Receipt, receipt_of
 from etl.received import Received
@@ -111,7 +111,7 @@ def forget(uploads: Sequence[int], context: Context) -> None:
             raise
         if release is None:
             withdraw(folder)
-            Decisions(context.settings.data / FOLDER).forget_others()
+            forget_decisions(context.settings.data / FOLDER)
             forget_attacks(context.settings.data / FOLDER)
         keep_only_current(folder)
 

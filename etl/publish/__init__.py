@@ -112,7 +112,7 @@ def _published(warehouse: Warehouse, settings: Settings, reference: Catalogue, f
             release.add(name, rows)
         add_together(release, counts.scopes)
     make_current(folder, release_id)
-    decisions.forget_others()
+    decisions.save()
     return release_id
 
 

@@ -2,111 +2,93 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 import disclosure
 from disclosure.families import Flags
-from disclosure.layers import Counts
 from disclosure.municipality import Hidden, Year, hidden_in_each
 from disclosure.policy import Policy
+from disclosure.remembered import Remembered
 
 FOLDER = "decisions"
+FILE = "hidden.npz"
 
 
 class Decisions:
-    """A folder with a file a municipality, year and policy; they say which figures are hidden, and no figures."""
+    """A file in a folder; it says which figures are hidden, and no figures."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._used: set[str] = set()
+        self._path = folder / FILE
+        self._remembered = Remembered(_kept(self._path))
 
     def hidden_in(self, years: Sequence[Year], policy: Policy) -> list[Hidden]:
         """What is hidden in each municipality and year, decided now or when the counts were last the same."""
-        paths = [self._folder / f"{_fingerprint(year, policy)}.npz" for year in years]
-        self._used |= {path.name for path in paths}
-        kept = [_kept(path) for path in paths]
-        missing = [number for number, found in enumerate(kept) if found is None]
-        decided = dict(zip(missing, hidden_in_each([years[number] for number in missing], policy), strict=True))
-        for number, found in decided.items():
-            self._keep(paths[number], found)
-        return [found or decided[number] for number, found in enumerate(kept)]
+        return hidden_in_each(years, policy, self._remembered)
 
-    def _keep(self, path: Path, found: Hidden) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".unfinished.npz")
-        np.savez_compressed(unfinished, allow_pickle=False, **_arrays(found))
-        unfinished.replace(path)
-
-    def forget_others(self) -> None:
-        """Remove what was not asked for since the start."""
-        for path in self._folder.glob("*.npz"):
-            if path.name not in self._used:
-                path.unlink()
+    def save(self) -> None:
+        """Keep what was asked for since the start, for the next release."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self._path.with_suffix(".unfinished.npz")
+        np.savez_compressed(unfinished, allow_pickle=False, **packed(self._remembered.asked))
+        unfinished.replace(self._path)
 
 
-def _kept(path: Path) -> Hidden | None:
-    """A decision that was kept; nothing where there is none, or its file was cut short."""
-    try:
-        # Opened here: the library leaves a damaged file open.
-        with path.open("rb") as file:
-            return _hidden(dict(np.load(file)))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
-        return None
-
-
-def _arrays(found: Hidden) -> dict[str, Flags]:
-    parts = {} if found.parts is None else {"parts": np.stack(found.parts)}
-    groups = {f"group{variable}": np.stack(flags) for variable, flags in found.groups.items()}
-    return {"wholes": found.wholes, **parts, **groups}
-
-
-def _hidden(arrays: dict[str, Flags]) -> Hidden:
-    parts = arrays.get("parts")
-    groups = {int(name[5:]): (flags[0], flags[1]) for name, flags in arrays.items() if name.startswith("group")}
-    return Hidden(arrays["wholes"], None if parts is None else (parts[0], parts[1]), groups)
-
-
-def _fingerprint(year: Year, policy: Policy) -> str:
-    """A short name for all that a decision rests on, the rules as they are written among it."""
-    digest = _of_rules(policy)
-    for part in _parts(year):
-        digest.update(part)
-    return digest.hexdigest()[:32]
+def forget_decisions(folder: Path) -> None:
+    """Remove what was decided."""
+    (folder / FILE).unlink(missing_ok=True)
 
 
 def rules_name(policy: Policy) -> str:
     """A name for the rules as they are written, and the thresholds: what was found by others does not hold by these."""
-    return _of_rules(policy).hexdigest()
-
-
-def _of_rules(policy: Policy) -> "hashlib._Hash":
-    # Taking in the rules takes longer than a decision's counts: it is done once.
-    digest = rules_as_written().copy()
+    digest = _rules_as_written().copy()
     digest.update(repr(policy).encode())
-    return digest
+    return digest.hexdigest()
 
 
-def _parts(year: Year) -> Iterator[bytes]:
-    yield repr(year.tree.parents).encode()
-    yield from (year.least.tobytes(), year.least_detail.tobytes())
-    for name, counts in [("wholes", year.wholes), ("parts", year.parts), *sorted(year.groups.items())]:
-        yield f"{name}".encode()
-        if counts is not None:
-            yield from _of_counts(counts)
+def _kept(path: Path) -> dict[str, Flags]:
+    """The decisions of a file; none where there is no file, it was cut short, or the rules were others."""
+    try:
+        # Opened here: the library leaves a damaged file open.
+        with path.open("rb") as file:
+            return unpacked(dict(np.load(file)))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return {}
 
 
-def _of_counts(counts: Counts) -> Iterator[bytes]:
-    yield repr(counts.n.shape).encode()
-    for values in (counts.n, counts.above, counts.squares, counts.alike, counts.withheld):
-        yield np.ascontiguousarray(values).tobytes()
+def packed(decisions: Mapping[str, Flags]) -> dict[str, npt.NDArray[Any]]:
+    """The decisions as few arrays; as many as there are decisions would take longer to write than to decide."""
+    flags = [*decisions.values()]
+    shapes = [(1,) * (3 - found.ndim) + found.shape for found in flags]
+    return {
+        "rules": np.array(_rules_as_written().hexdigest()),
+        "names": np.array([*decisions], dtype=np.str_),
+        "dimensions": np.array([found.ndim for found in flags], dtype=np.int64),
+        "shapes": np.array(shapes, dtype=np.int64).reshape(-1, 3),
+        "flags": np.packbits(np.concatenate([np.zeros(0, dtype=np.bool_), *(found.ravel() for found in flags)])),
+    }
+
+
+def unpacked(arrays: Mapping[str, npt.NDArray[Any]]) -> dict[str, Flags]:
+    """The decisions in such arrays; none of other rules than those of now."""
+    if str(arrays["rules"]) != _rules_as_written().hexdigest():
+        return {}
+    ends = np.cumsum([0, *arrays["shapes"].prod(axis=1)])
+    flags = np.unpackbits(arrays["flags"], count=int(ends[-1])).astype(np.bool_)
+    told = zip(
+        arrays["names"].tolist(), arrays["dimensions"].tolist(), arrays["shapes"].tolist(), pairwise(ends), strict=True
+    )
+    return {name: flags[start:end].reshape(shape[3 - size :]) for name, size, shape, (start, end) in told}
 
 
 @lru_cache(maxsize=1)
-def rules_as_written() -> "hashlib._Hash":
+def _rules_as_written() -> "hashlib._Hash":
     """The rules as they are written: another version of the program decides anew."""
     folder = Path(disclosure.__file__).parent
     rules = (path.read_bytes() for path in sorted(folder.glob("*.*")) if path.suffix in {".py", ".yaml"})

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from etl.publish import attacking, withheld
+from etl.publish.decisions import FILE, packed, unpacked
 from store.release import Releases
 from tests.etl.publish.test_drivers import imported_together
 from tests.etl.publish.test_hiding import SURVEY, imported
@@ -24,11 +25,10 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     (folder / "survey.yaml").write_text(yaml.safe_dump(SURVEY, allow_unicode=True), encoding="utf-8")
     store = Store(tmp_path / "data", monkeypatch)
     imported(store, tmp_path, *({"unit": unit, "n": n} for unit, n in UNITS.items()))
-    for path in (tmp_path / "data" / "decisions").glob("*.npz"):
-        arrays = dict(np.load(path))
-        # Municipality, service, then the units: of two hidden ones the second is let go.
-        second = np.cumsum(arrays["wholes"], axis=0) > 1
-        np.savez(path, allow_pickle=False, **(arrays | {"wholes": arrays["wholes"] & ~second}))
+    path = tmp_path / "data" / "decisions" / FILE
+    decided = unpacked(dict(np.load(path)))
+    # Municipality, service, then the units: of two hidden ones the second is let go.
+    np.savez(path, allow_pickle=False, **packed({name: own & (own.cumsum(0) < 2) for name, own in decided.items()}))
     # A release of before would tell what was hidden in it, and what was seen to be safe is not attacked again.
     for path in [*(tmp_path / "data" / "releases").iterdir(), *(tmp_path / "data" / "decisions").glob("safe*")]:
         path.unlink()

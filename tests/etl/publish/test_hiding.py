@@ -3,11 +3,13 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
 from core.selection import Selection
+from etl.publish.decisions import FILE
 from store.release import Releases
 from tests.etl.store import Store
 from views import standing
@@ -335,7 +337,7 @@ def test_a_damaged_decision_is_made_again(store: Store, tmp_path: Path) -> None:
 
 def decisions(store: Store) -> set[str]:
     """The names of the decisions that are kept."""
-    return {path.name for path in (store.folder / "decisions").iterdir()}
+    return set(np.load(store.folder / "decisions" / FILE)["names"].tolist())
 
 
 def test_a_forgotten_upload_is_told_of_no_longer_even_where_the_new_release_is_refused(

@@ -11,9 +11,10 @@ from metrics.arguments import Floats
 from metrics.likert import index
 from store.release import Release
 from views import words
+from views.asked import SCALE
 from views.figures import of_services
 from views.places import places_of
-from views.questions import SCALE, wordings
+from views.questions import wordings
 from views.rows import Row, records, rows_where, with_columns
 from views.table import Column, heading
 

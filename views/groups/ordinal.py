@@ -12,9 +12,10 @@ from metrics.ordinal import MAGNITUDES, cliffs_delta, mann_whitney
 from metrics.screening import screened
 from store.release import Release
 from views import words
+from views.asked import SCALE
 from views.figures import held
 from views.groups.choices import roles_of
-from views.questions import SCALE, wordings
+from views.questions import wordings
 from views.rows import records
 
 COLUMNS = [

@@ -1,6 +1,8 @@
 """Puts columns to another use: what the new use needs is filled in as far as the answers tell."""
 
-from collections.abc import Iterable, Mapping
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from core.codebook import Scale
@@ -10,17 +12,20 @@ from etl.export import Export
 from etl.harmonise.answer_codes import folded
 from etl.mapping import model
 from etl.mapping.columns import Column, columns_of
-from etl.mapping.figures import questions_asked, rated
+from etl.mapping.figures import SHARE_ENDS, questions_asked, rated
 from etl.mapping.model import BACKGROUND, ITEM, QUESTIONS, ColumnMapping, Suggestion, Use
 from etl.mapping.names import free
 from etl.mapping.proposing import questions_mapped
-from etl.mapping.scales import CERTAINTY, WIDEST, Rating, answers_of
+from etl.mapping.scales import CERTAINTY, LEAST_POINTS, WHOLE, WIDEST, Rating, answers_of
 from etl.mapping.suggestions import Advice
 from etl.mapping.uses import Played
 from etl.mapping.words import reason_for_none
 
 # How sure the scale is where nothing tells the order of the answers.
 UNORDERED, GUESSED = "order_unknown", 0.1
+# A scale has two ends; where one answer occurs, the other end is for a person to name.
+NO_WORD = "–"
+_NUMBER_FIRST = re.compile(r"\d+")
 
 
 def put_to_use(
@@ -83,23 +88,56 @@ def _as_question(mapping: model.Mapping, column: Column, use: Use, advice: Advic
 def _rating(column: Column, scales: Mapping[str, Scale]) -> Rating:
     """The scale that the answers tell of: by one of the mapping's own names where it is the same scale."""
     # A name of a column need not be a question for a person to say that it is one.
-    found = rated([replace(column, text=f"{column.text}?")]).get(column.code) or _of_every_answer(column)
+    asked = replace(column, text=f"{column.text}?")
+    found = rated([asked]).get(column.code) or _of_numbers(column, scales) or _of_words(column)
     same = [name for name, scale in scales.items() if answers_of(scale) == answers_of(found.scale)]
     return replace(found, name=same[0] if same else free(found.name, scales))
 
 
-def _of_every_answer(column: Column) -> Rating:
-    """Where nothing tells an order: the range of the whole numbers, else each answer in words a point of its own."""
-    answers = [column.labels.get(text, text) for text in column.written]
-    points = sorted(int(text) for text in column.written if text.isdecimal() and int(text) <= WIDEST)
-    if len(points) > 1 or not answers:
-        low, high = (min(points[0], 1), points[-1]) if len(points) > 1 else (1, 5)
-        labels = {end: {"nb": column.labels.get(str(end), str(end))} for end in (low, high)}
-        return Rating(Scale(min=low, max=high, labels=labels), f"points_{low}_{high}", "scale_numbers")
-    told = list({folded(one): one for one in answers if reason_for_none(one) is None}.values())[: WIDEST + 1]
-    words = told if len(told) > 1 else [*told, *answers, "–", "+"][:2]
+def _of_numbers(column: Column, scales: Mapping[str, Scale]) -> Rating | None:
+    """The range of the whole numbers; nothing where the answers are words, and not numbers."""
+    told = [text for text in column.written if reason_for_none(_label(column, text)) is None]
+    whole = {int(match[1]) for text in told if (match := WHOLE.fullmatch(text))}
+    points = sorted(point for point in whole if 0 <= point <= WIDEST)
+    far = [point for point in whole if WIDEST < point <= SHARE_ENDS[1]]
+    # A few codes for no answer beside a shorter scale are far too.
+    if len(far) > max(len(points), LEAST_POINTS):
+        low, high = SHARE_ENDS
+    elif len(points) > 1:
+        low, high = min(points[0], 1), points[-1]
+    elif len(points) == len(told):
+        low, high = _range_of_others(points, scales)
+    else:
+        return None
+    labels = {end: {"nb": _label(column, str(end))} for end in (low, high)}
+    return Rating(Scale(min=low, max=high, labels=labels), f"points_{low}_{high}", "scale_numbers")
+
+
+def _range_of_others(points: Sequence[int], scales: Mapping[str, Scale]) -> tuple[int, int]:
+    """One answer tells no range: that of the other questions in numbers where it is in it, else up to the usual 5."""
+    low, high = min([*points, 1]), max([*points, 5])
+    in_numbers = [one for one in scales.values() if all(str(point) == told["nb"] for point, told in one.labels.items())]
+    wide = [(one.min, one.max) for one in in_numbers if all(one.min <= point <= one.max for point in points)]
+    return min(wide, key=lambda ends: ends[1] - ends[0], default=(low, high))
+
+
+def _of_words(column: Column) -> Rating:
+    """Each answer a point of its own, in an order that a person has to look at."""
+    answers = [_label(column, text) for text in column.written]
+    told = list({folded(one): one for one in answers if reason_for_none(one) is None}.values())
+    words = [*sorted(told, key=_number_first), NO_WORD][: max(2, min(len(told), WIDEST + 1))]
     labels = {point: {"nb": word} for point, word in enumerate(words, 1)}
     return Rating(Scale(min=1, max=len(words), labels=labels), f"words_{len(words)}", UNORDERED)
+
+
+def _number_first(answer: str) -> float:
+    """The number that an answer begins with: ``100 %`` comes after ``20 %``."""
+    match = _NUMBER_FIRST.match(answer)
+    return float(match[0]) if match else math.inf
+
+
+def _label(column: Column, written: str) -> str:
+    return column.labels.get(written, written)
 
 
 def _without_use(column: ColumnMapping) -> dict[str, Suggestion]:

@@ -19,8 +19,8 @@ WIDEST = 10
 MOST_OUTSIDE = 0.2
 # How sure a scale is by what tells it.
 CERTAINTY: Mapping[str, float] = {"scale_labels": 0.95, "scale_words": 0.85, "scale_numbers": 0.6}
+WHOLE = re.compile(r"(-?\d+)(?:[.,]0+)?")
 _CODED = re.compile(r"(-?\d+)(?:\s*[-–=.:)]\s*(\D.*))?")
-_NUMBER = re.compile(r"(-?\d+)(?:[.,]0+)?")
 _QUESTION_CODE = re.compile(r"[A-Za-zÆØÅæøå]{1,4}[_ .-]?\d+(?:[_.-]\d+)*")
 # Words joined by signs, as forms on the web name their fields.
 _FIELD_NAME = re.compile(r"[^\W\d_]{3,}(?:[-_.][^\W\d_]{3,})+")
@@ -63,8 +63,8 @@ def _labels_of(column: Column) -> Mapping[str, str]:
 
 def _by_codes(labels: Mapping[str, str]) -> Rating | None:
     # A code in letters (UNK, don_t_know) can be no point; its label tells why there is no rating.
-    labels = {code: label for code, label in labels.items() if _NUMBER.fullmatch(code) or not reason_for_none(label)}
-    if not all(_NUMBER.fullmatch(code) for code in labels):
+    labels = {code: label for code, label in labels.items() if WHOLE.fullmatch(code) or not reason_for_none(label)}
+    if not all(WHOLE.fullmatch(code) for code in labels):
         return None
     coded = {int(code): " ".join(label.split()) for code, label in labels.items()}
     points = {code: coded[code] for code in sorted(coded) if coded[code] and reason_for_none(coded[code]) is None}
@@ -168,7 +168,7 @@ def _range(column: Column) -> tuple[int, int] | None:
     """The lowest and the highest point, where nearly every answer is a whole number from 0 to 10."""
     numbers: Counter[int] = Counter()
     for text, rows in column.counts.items():
-        match = _NUMBER.fullmatch(text)
+        match = WHOLE.fullmatch(text)
         if match and 0 <= int(match[1]) <= WIDEST:
             numbers[int(match[1])] += rows
     told = sum(rows for text, rows in column.counts.items() if reason_for_none(text) is None)

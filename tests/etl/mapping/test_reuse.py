@@ -33,6 +33,49 @@ def test_numbers_become_a_scale_from_the_lowest_to_the_highest(context: Context)
     assert len(codebook_of(mapping).items) == 2
 
 
+@pytest.mark.parametrize(
+    ("answers", "ends"),
+    [
+        (["4"], (1, 5)),
+        (["6"], (1, 6)),
+        ([""], (1, 5)),
+        (["Vet ikke"], (1, 5)),
+        (["1,0", "2,0", "4,5", "6,0"], (1, 6)),
+        ([str(point) for point in range(3, 100, 4)], (0, 100)),
+        (["1", "2", "3", "4", "5", "97", "98", "99"], (1, 5)),
+    ],
+)
+def test_a_scale_holds_the_numbers_that_occur(answers: list[str], ends: tuple[int, int], context: Context) -> None:
+    export = export_of({"grad": answers * 8})
+
+    mapping = put_to_use(proposed(export, context), export, context, ["grad"], "item")
+
+    scale = mapping.scales[mapping.column("grad").scale]
+    assert (scale.min, scale.max) == ends
+    assert not unordered(mapping, export)
+
+
+@pytest.mark.parametrize("answer", ["4", "", "Vet ikke"])
+def test_a_column_of_one_answer_has_the_scale_of_the_other_questions(answer: str, context: Context) -> None:
+    export = export_of({"Blir du hørt?": ["1", "2", "3", "4", "5", "6"] * 4, "Blir du sett?": [answer] * 24})
+    first = proposed(export, context)
+
+    mapping = put_to_use(first, export, context, ["Blir du sett?"], "item")
+
+    assert first.column("Blir du sett?").use == "drop"
+    assert mapping.column("Blir du sett?").scale == mapping.column("Blir du hørt?").scale
+
+
+def test_the_points_of_words_are_all_different(context: Context) -> None:
+    export = export_of({"bruk": ["Ja"] * 24, "andel": ["100 %", "0 %", "20 %"] * 8})
+    columns = ["bruk", "andel"]
+
+    mapping = put_to_use(proposed(export, context), export, context, columns, "item")
+
+    labels = [[told["nb"] for told in mapping.scales[mapping.column(one).scale].labels.values()] for one in columns]
+    assert labels == [["Ja", "–"], ["0 %", "20 %", "100 %"]]
+
+
 def test_words_in_no_known_order_wait_for_a_person(context: Context) -> None:
     export = export_of({"liking": LIKING})
     mapping = put_to_use(proposed(export, context), export, context, ["liking"], "item")

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.periods import period
 from etl.export import Export, QuestionKind
+from etl.harmonise.answer_codes import folded
 from etl.mapping.words import asks_for_contact, column_names
 from etl.masking import holds_personal
 from etl.personal import identity_names, key_names, plain
@@ -52,6 +53,21 @@ def repeated_codes(export: Export) -> set[str]:
     names = "|".join(map(re.escape, export.repeated_columns))
     again = re.compile(rf"(?:{names})(?: \(\d+\))?") if names else None
     return {str(code) for code in export.table.columns if again and again.fullmatch(str(code))}
+
+
+def spelt_once(column: Column) -> Column:
+    """The column with answers that differ in case and blanks only as one, written as most have written it."""
+    if column.labels:
+        return column
+    spelling: dict[str, str] = {}
+    for text in sorted(column.counts, key=lambda text: -column.counts[text]):
+        spelling.setdefault(folded(text), text)
+    if len(spelling) == len(column.counts):
+        return column
+    counts = dict.fromkeys(sorted(spelling.values()), 0)
+    for text, rows in column.counts.items():
+        counts[spelling[folded(text)]] += rows
+    return replace(column, counts=counts)
 
 
 def structural(columns: Sequence[Column]) -> dict[str, Column]:

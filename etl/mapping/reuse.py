@@ -11,7 +11,7 @@ from etl.context import Context
 from etl.export import Export
 from etl.harmonise.answer_codes import folded
 from etl.mapping import model
-from etl.mapping.columns import Column, columns_of
+from etl.mapping.columns import Column, columns_of, spelt_once
 from etl.mapping.figures import SHARE_ENDS, questions_asked, rated
 from etl.mapping.model import BACKGROUND, ITEM, QUESTIONS, ColumnMapping, Suggestion, Use
 from etl.mapping.names import free
@@ -34,7 +34,7 @@ def put_to_use(
     """The mapping with the columns used as said; what one of them had for that use before, it has again."""
     chosen = set(columns)
     columns_there = questions_asked(export) if mapping.figures else columns_of(export)
-    sources = {column.code: column for column in columns_there if column.code in chosen}
+    sources = {column.code: spelt_once(column) for column in columns_there if column.code in chosen}
     advice = Advice(context.codebooks.values(), context.catalogue.dimension, mapping.service)
     for code in chosen:
         former = mapping.column(code)

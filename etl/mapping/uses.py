@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from etl.mapping.columns import Column, has_several_answers, is_personal
+from etl.mapping.columns import Column, has_several_answers, is_personal, spelt_once
 from etl.mapping.model import BACKGROUND, COMMENT, DROP, ITEM, Suggestion, Use
 from etl.mapping.scales import CERTAINTY, Rating, ratings
 
@@ -31,6 +31,7 @@ class Played:
 
 def parts_played(columns: Sequence[Column]) -> dict[str, Played]:
     """Column code -> the part it plays, for columns that tell no place and no time."""
+    columns = [spelt_once(column) for column in columns]
     out = {column.code: why for column in columns if (why := _why_left_out(column))}
     usable = [column for column in columns if column.code not in out]
     options = _options([column for column in usable if column.kind == "multiple"])

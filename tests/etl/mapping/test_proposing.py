@@ -162,3 +162,19 @@ def test_every_reason_that_is_given_has_a_text(context, language):
     for column in mapping.columns:
         for one in column.suggestions.values():
             assert texts[f"mapping.reason.{one.reason}"].format(**one.details)
+
+
+def test_answers_in_other_letters_and_blanks_are_the_same_answers(context):
+    words = ["Helt uenig", "Ganske uenig", "Ganske enig", "Helt enig"]
+    cells = {
+        "Jeg blir hørt": [*words, *words, "HELT ENIG", "helt  uenig", "Ganske\N{NO-BREAK SPACE}enig", "ganske uenig"]
+        * 2,
+        "Kjønn": ["Kvinne", "Mann", "kvinne", "Kvinne"] * 6,
+    }
+
+    mapping = proposed(export_of(cells), context)
+
+    heard, gender = mapping.columns
+    scale = mapping.scales[heard.scale]
+    assert [scale.labels[point]["nb"] for point in range(1, 5)] == words
+    assert gender.values == {"Kvinne": "Kvinne", "Mann": "Mann"}

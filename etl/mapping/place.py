@@ -54,7 +54,7 @@ def time_of(found: Mapping[str, Column], file: str) -> Time:
     for name in ("period", "date"):
         if name in found and (years := _years(found[name])) and (name == "period" or len(years) > 1):
             return Time(years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}", source=name)
-    by_date = Counter(year for text in found["date"].written for year in years_in(text)) if "date" in found else None
+    by_date = Counter(year for text in found["date"].written for year in _years_told(text)) if "date" in found else None
     named = years_in(file)
     if by_date or named:
         year = by_date.most_common(1)[0][0] if by_date else named[-1]
@@ -77,6 +77,12 @@ def _years(column: Column) -> list[str]:
     """The years of a column in which every cell is a period; else none."""
     years = [_year(column.labels.get(text, text)) for text in column.written]
     return sorted({str(year) for year in years if year}) if all(years) else []
+
+
+def _years_told(text: str) -> list[str]:
+    """The year of a date, also where two figures tell it; of another text every year that it names."""
+    year = _year(text)
+    return [str(year)] if year else years_in(text)
 
 
 def _year(text: str) -> int | None:

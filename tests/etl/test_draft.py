@@ -154,6 +154,17 @@ def test_a_period_that_nothing_tells_is_this_year_and_marked(context, tmp_path):
     assert ASSUMED_LINE in saved(codebook, tmp_path).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "dates", [("5.3.24", "30.11.24"), ("3/5/24", "11/30/24"), ("05.03.2024", "i fjor"), ("2024-03-05", "")]
+)
+def test_dates_tell_the_year_however_they_are_written(context, dates):
+    rows = [["Dato", "Q1"], *([dates[number % 2], str(1 + number % 5)] for number in range(20))]
+
+    edition = drafted(table(rows, "svar.csv"), context).editions[0]
+
+    assert (edition.id, edition.period) == ("2024", "2024")
+
+
 def test_a_column_of_periods_makes_an_edition_of_several_years(context):
     rows = [["År", "Q1", "Q2"], ["2022", "1", "2"], ["2024", "2", "4"], ["2023", "4", "1"]]
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.codebook import Codebooks
-from core.findings import Finding
 from etl.export import Export, of_table
+from etl.forms.sheets import left_out
 from etl.reading import SourceFile, TextTable, read_tables
 
 
@@ -20,15 +20,17 @@ def recognises(files: Sequence[SourceFile], codebooks: Codebooks) -> bool:
 
 
 def read(files: Sequence[SourceFile]) -> Export:
-    """The table as it stands; of a workbook the sheet with the most cells."""
+    """The table as it stands; of a workbook the sheet with the most cells, where one like it is not hidden."""
     tables = read_tables(files[0])
-    table = _largest(tables)
+    table = _chosen(tables)
     export = of_table(table, "mapped_table")
-    others = tuple(other.sheet or "" for other in tables if other is not table)
-    if not others:
-        return export
-    note = Finding("sheets_left_out", "info", table.file, table.sheet, values=others[:5])
-    return replace(export, findings=(*export.findings, note))
+    return replace(export, findings=(*export.findings, *left_out(table, tables)))
+
+
+def _chosen(tables: Sequence[TextTable]) -> TextTable:
+    largest = _largest(tables)
+    shown = [table for table in tables if table.columns == largest.columns and not table.hidden]
+    return _largest(shown or [largest])
 
 
 def _largest(tables: Sequence[TextTable]) -> TextTable:

@@ -1,6 +1,6 @@
 """The one table of a file that a tool wrote, among the sheets of a workbook."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from core.errors import InputError
 from core.findings import Finding
@@ -24,9 +24,21 @@ def only_table(files: Sequence[SourceFile], knows: Callable[[TextTable], bool]) 
 
 def findings_of(table: TextTable, file: SourceFile) -> tuple[Finding, ...]:
     """What was noticed on reading, and the sheets that stay unread."""
-    others = tuple(other.sheet or "" for other in read_tables(file) if other is not table)
-    note = (Finding("sheets_left_out", "info", table.file, table.sheet, values=others[:5]),) if others else ()
-    return (*table.findings, *note)
+    return (*table.findings, *left_out(table, read_tables(file)))
+
+
+def left_out(table: TextTable, tables: Sequence[TextTable]) -> Iterator[Finding]:
+    """The sheets that stay unread: those with the same columns are answers too, the rest is only told of."""
+    others = [other for other in tables if other is not table]
+    alike = [other for other in others if other.columns == table.columns and not other.hidden]
+    if alike:
+        rows = sum(len(other.cells) for other in alike)
+        names = tuple(other.sheet or "" for other in alike)
+        details: dict[str, object] = {"count": len(alike), "answers": rows}
+        yield Finding("sheets_alike_left_out", "warning", table.file, table.sheet, values=names[:5], details=details)
+    rest = tuple(other.sheet or "" for other in others if other not in alike)
+    if rest:
+        yield Finding("sheets_left_out", "info", table.file, table.sheet, values=rest[:5])
 
 
 def are_questions(names: Sequence[str]) -> bool:

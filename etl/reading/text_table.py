@@ -29,7 +29,8 @@ class TextTable:
 
     ``columns`` and ``labels`` are the header rows as written; ``cells`` has unique column codes, ``""`` for a
     missing cell, and an index ``row`` with the row number a spreadsheet shows. ``header_rows`` is 0 for a table
-    without a header. ``first_rows`` are the first of the file as written, whatever they were taken for.
+    without a header. ``first_rows`` are the first of the file as written, whatever they were taken for;
+    ``hidden`` is a sheet that a spreadsheet does not show.
     """
 
     file: str
@@ -42,6 +43,7 @@ class TextTable:
     header_rows: int
     findings: tuple[Finding, ...] = ()
     first_rows: tuple[tuple[str, ...], ...] = ()
+    hidden: bool = False
 
     @property
     def repeated_columns(self) -> tuple[str, ...]:

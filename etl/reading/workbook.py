@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
@@ -41,7 +42,9 @@ def read(content: bytes, *, name: str, has_header: bool = True) -> list[TextTabl
     """One table a sheet with rows; InputError where the file is no workbook, a trap or without any table."""
     if not content.startswith(OLE_MARK):
         _refuse_traps(content, name)
-    return tables_of(_sheets(content, name), name, has_header)
+    sheets, hidden = _sheets(content, name)
+    tables = tables_of(sheets, name, has_header)
+    return [replace(table, hidden=True) if table.sheet in hidden else table for table in tables]
 
 
 def tables_of(sheets: Mapping[str, Sequence[Sequence[Cell]]], name: str, has_header: bool = True) -> list[TextTable]:
@@ -52,15 +55,14 @@ def tables_of(sheets: Mapping[str, Sequence[Sequence[Cell]]], name: str, has_hea
     return tables
 
 
-def _sheets(content: bytes, name: str) -> dict[str, list[list[Cell]]]:
-    """The cells of every worksheet by its name."""
+def _sheets(content: bytes, name: str) -> tuple[dict[str, list[list[Cell]]], set[str]]:
+    """The cells of every worksheet by its name, and the names of those that are not shown."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {
-            sheet.name: book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            for sheet in book.sheets_metadata
-            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
-        }
+        told = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+        hidden = {sheet.name for sheet in told if sheet.visible != calamine.SheetVisibleEnum.Visible}
+        cells = {sheet.name: book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in told}
+        return cells, hidden
     except calamine.PasswordError as error:
         raise InputError([Finding("workbook_locked", file=name)]) from error
     except (calamine.CalamineError, OSError, ValueError) as error:

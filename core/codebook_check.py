@@ -8,7 +8,17 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from core.codebook_model import SCALE_POINT_COLUMN, Background, Codebook, Comment, Comparability, Edition, Item, Scale
+from core.codebook_model import (
+    EDITION_ID,
+    SCALE_POINT_COLUMN,
+    Background,
+    Codebook,
+    Comment,
+    Comparability,
+    Edition,
+    Item,
+    Scale,
+)
 from core.codebook_problems import Location, Problem, Words, unknown
 from core.codebook_rules import problems
 
@@ -61,7 +71,8 @@ def _shape_problem(error: ErrorDetails) -> Problem:
     if kind == "missing":
         return Problem(place, "codebook_missing_key", {"key": place[-1]})
     if kind == "string_pattern_mismatch":
-        return Problem(place, "codebook_bad_id", {"key": given})
+        of_edition = context["pattern"] == EDITION_ID
+        return Problem(place, "codebook_bad_edition_id" if of_edition else "codebook_bad_id", {"key": given})
     if kind == "literal_error":
         return Problem(place, "codebook_not_allowed", {"key": given, "known": _listed(context["expected"])})
     if kind in {"too_short", "string_too_short"}:

@@ -47,7 +47,8 @@ _TEXTS_SCHEMA = {
 }
 Texts = Annotated[dict[str, str], AfterValidator(_checked_texts), WithJsonSchema(_TEXTS_SCHEMA)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-EditionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+EDITION_ID = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+EditionId = Annotated[str, StringConstraints(pattern=EDITION_ID)]
 Filled = Annotated[str, StringConstraints(min_length=1)]
 
 

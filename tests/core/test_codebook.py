@@ -88,6 +88,7 @@ BROKEN: dict[str, tuple[str, str, str] | tuple[str, str, str, int]] = {
     "missing key": ("missing_key", "    level: individual\n    reversed", "    reversed", -4),
     "missing key at the top": ("missing_key", "title: {nb: Brukerundersøkelse}\n", "", -1),
     "id with capitals": ("bad_id", "- id: improve", "- id: Improve"),
+    "edition with a blank": ("bad_edition_id", '- id: "2024"', '- id: "våren 2024"'),
     "id not ascii": ("bad_id", "- id: improve", "- id: forbedør"),
     "not bokmål": ("nb_missing", "{nb: Kjønn}", "{nn: Kjønn}"),
     "unknown language": ("unknown_language", "{nb: Kjønn}", "{nb: Kjønn, se: Sohkabealli}"),

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.settings import Settings
 from etl.context import load_context
 from tests.pages.conftest import ROOT, told
-from tests.pages.wizard import drop, field, go_on, look_at, onward, press, state
+from tests.pages.wizard import answers, drop, field, go_on, look_at, onward, press, state
 
 HEADER = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?;Karakter"
 ROWS = [f"{number};Strykere;{1 + number % 6};{1 + number % 5};{'ABC'[number % 3]}" for number in range(1, 31)]
@@ -162,3 +162,39 @@ def test_what_is_imported_is_listed_in_words(sample_data_folder: Path, opened: C
     assert "2023, referanse" in shown
     assert ">2023_country<" not in shown
     assert ">invited<" not in shown
+
+
+def test_a_second_file_that_nobody_has_looked_at_is_named_where_it_closes_the_way(page: AppTest) -> None:
+    drop(page, "kulturskolen_2024.csv", "\n".join([HEADER, *ROWS]).encode())
+    press(page, "step_file")
+    drop(page, "biblioteket_2024.csv", answers("Løpenr;Filial;Får du god hjelp?", "Nord", "Sør"))
+    press(page, "step_survey")
+    go_on(page)
+
+    assert onward(page).disabled
+    assert "«biblioteket_2024.csv» er ikke koblet ennå. Velg den under «Fil»" in told(page)
+
+    page.selectbox(key="import_file").set_value("1").run()
+    assert not onward(page).disabled
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "said"),
+    [
+        ("import_edition_id", "Vår 2024", "En utgave kan bare ha bokstavene a–z"),
+        ("import_edition_id", "", "Skriv et navn på utgaven"),
+        ("import_period", "i fjor", "Dette kan ikke leses som en periode"),
+    ],
+)
+def test_an_edition_and_a_period_are_looked_at_where_they_are_written(
+    page: AppTest, field: str, written: str, said: str
+) -> None:
+    drop(page, "kulturskolen_2024.csv", "\n".join([HEADER, *ROWS]).encode())
+
+    page.text_input(key=field).set_value(written).run()
+
+    assert said in told(page)
+    assert onward(page).disabled
+
+    page.text_input(key=field).set_value("2024").run()
+    assert not onward(page).disabled

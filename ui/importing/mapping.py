@@ -9,7 +9,7 @@ from etl.mapping.model import Mapping, accepted
 from ui import findings, show
 from ui.importing import codebooks, column, column_list, editions, steps, units
 from ui.importing.columns import questions_of
-from ui.importing.planning import book_of, context_with
+from ui.importing.planning import book_of, context_with, is_explained
 from ui.importing.result import offer_codebook
 from ui.importing.state import now, put_mapping, undo
 from ui.importing.survey import choose_file, ensure_mapping
@@ -22,7 +22,7 @@ def step(context: Context) -> None:
     context = context_with(state.works[: state.current], context)
     if state.work.opened.export.kind == "invited":
         show.note(text("importing.invited_help"))
-        steps.onward()
+        steps.onward(blocked=_left_in_others())
         return
     ensure_mapping(context)
     mapping = now().work.mapping
@@ -47,7 +47,7 @@ def step(context: Context) -> None:
     editions.changes(mapping, context)
     units.matches(now().current, context)
     offer_codebook(now().work, context)
-    steps.onward(blocked=_blocked(mapping, context))
+    steps.onward(blocked=_blocked(mapping, context) or _left_in_others())
 
 
 def _blocked(mapping: Mapping, context: Context) -> str:
@@ -61,6 +61,12 @@ def _blocked(mapping: Mapping, context: Context) -> str:
     except InputError:
         return text("importing.blocked_incomplete")
     return ""
+
+
+def _left_in_others() -> str:
+    """The first file that nobody has said what is: the way on is closed until then, whichever file is shown."""
+    left = next((work.name for work in now().works if not is_explained(work)), "")
+    return text("importing.blocked_other_file", file=left) if left else ""
 
 
 def _actions(mapping: Mapping) -> None:

@@ -1,16 +1,19 @@
 """Step 2: which survey a file is of: a known edition, a new edition of a known instrument, or a new survey."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from core.codebook import Codebook, Edition
+from core.codebook_model import EDITION_ID
 from core.errors import InputError
 from core.periods import period as parsed_period
 from core.text import pick, text
 from etl.context import Context
 from etl.editions import edition_of
+from etl.mapping.model import Mapping
 from etl.mapping.names import free, identifier
 from etl.mapping.place import ASSUMED
 from ui import findings, show
@@ -195,8 +198,8 @@ def _edition_and_period() -> None:
             lambda value: _set(edition=value),
             help_text=text("importing.edition_help"),
         )
-        if not mapping.edition:
-            show.caption(text("importing.edition_missing"))
+        if wrong := _wrong_edition(mapping):
+            show.caption(wrong)
         elif mapping.edition.startswith(ASSUMED):
             show.caption(text("importing.edition_assumed"))
     with right:
@@ -207,8 +210,8 @@ def _edition_and_period() -> None:
             _set_period,
             help_text=text("importing.period_help"),
         )
-        if mapping.period and parsed_period(mapping.period) is None:
-            show.caption(text("importing.period_wrong"))
+        if wrong := _wrong_period(mapping):
+            show.caption(wrong)
         elif not mapping.period:
             show.caption(text("importing.period_told" if told else "importing.period_missing"))
 
@@ -245,4 +248,16 @@ def _blocked(context: Context) -> str:
         taken = {edition.id for edition in context.codebooks[work.survey.instrument].editions}
         if mapping.edition in taken:
             return text("importing.blocked_edition_taken", edition=mapping.edition)
-    return "" if mapping.edition else text("importing.edition_missing")
+    return _wrong_edition(mapping) or _wrong_period(mapping)
+
+
+def _wrong_edition(mapping: Mapping) -> str:
+    """Why an edition cannot be called what it is called."""
+    if not mapping.edition:
+        return text("importing.edition_missing")
+    return "" if re.fullmatch(EDITION_ID, mapping.edition) else text("importing.edition_wrong")
+
+
+def _wrong_period(mapping: Mapping) -> str:
+    """Why a period cannot be what is written."""
+    return text("importing.period_wrong") if mapping.period and parsed_period(mapping.period) is None else ""

@@ -95,7 +95,7 @@ class Base:
         held = {item["id"] for item in merged}
         return {
             "id": kept.get("id", mapping.instrument),
-            "title": {**kept.get("title", {}), "nb": mapping.title},
+            "title": kept.get("title", {"nb": mapping.title}),
             "service": mapping.service,
             "role": mapping.role,
             "scales": {name: scale.model_dump() for name, scale in scales.items()},

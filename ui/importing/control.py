@@ -13,6 +13,7 @@ from etl.findings_list import findings_file
 from etl.plans import Plan
 from ui import findings, show
 from ui.importing import steps, units
+from ui.importing.planning import context_with
 from ui.importing.state import Work, now
 
 MOST_PERIODS = 8
@@ -30,7 +31,7 @@ def step(context: Context) -> None:
     planned = state.planned or ()
     for number, one in enumerate(planned):
         _show(one, state.works[number])
-        units.matches(number, context)
+        units.matches(number, context_with(state.works[:number], context))
     _download([finding for one in planned for finding in one.findings])
     if any(one.refused for one in planned):
         st.error(text("importing.refused"))

@@ -11,6 +11,7 @@ from etl.context import Context
 from etl.reading import SourceFile
 from ui import findings, show, uploading
 from ui.importing import steps
+from ui.importing.planning import context_with
 from ui.importing.recognised import works_of
 from ui.importing.state import Work, begin_anew, now, put
 from ui.importing.understood import needs_nobody
@@ -40,8 +41,8 @@ def step(context: Context) -> None:
     if state.unread:
         findings.show(state.unread)
         show.caption(text("importing.unread_help"))
-    for work in state.works:
-        _card(work, context)
+    for place, work in enumerate(state.works):
+        _card(work, context_with(state.works[:place], context))
     _list_files(context)
     if state.works:
         steps.onward(blocked=text("importing.blocked_unread") if state.unread else "")
@@ -65,7 +66,10 @@ def _look(files: tuple[SourceFile, ...], context: Context) -> None:
 
 def _jump(context: Context) -> None:
     """A file whose survey is known needs no mapping; the first that is not known is what to look at."""
-    unknown = [number for number, work in enumerate(now().works) if not needs_nobody(work, context)]
+    works = now().works
+    unknown = [
+        place for place, work in enumerate(works) if not needs_nobody(work, context_with(works[:place], context))
+    ]
     if unknown:
         put(step="survey", current=unknown[0])
     else:
@@ -97,11 +101,12 @@ def survey_name(work: Work, context: Context) -> str:
         return text("importing.invited")
     if work.mapping is not None and survey.approach != "known":
         return text("importing.survey", title=work.mapping.title, edition=work.mapping.edition or "–")
-    if survey.approach == "edition":
-        return text("importing.like_survey", title=pick(context.codebooks[survey.instrument].title))
-    if survey.approach == "new" or work.refused:
+    book = context.codebooks.get(survey.instrument)
+    if book is None or (survey.approach == "known" and work.refused):
         return text("importing.unknown_survey")
-    return text("importing.survey", title=pick(context.codebooks[survey.instrument].title), edition=survey.edition)
+    if survey.approach == "edition":
+        return text("importing.like_survey", title=pick(book.title))
+    return text("importing.survey", title=pick(book.title), edition=survey.edition)
 
 
 def _list_files(context: Context) -> None:

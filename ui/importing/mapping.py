@@ -12,7 +12,7 @@ from ui.importing.columns import questions_of
 from ui.importing.planning import book_of, context_with, is_explained
 from ui.importing.result import offer_codebook
 from ui.importing.state import now, put_mapping, undo
-from ui.importing.survey import choose_file, ensure_mapping
+from ui.importing.survey import choose_file, ensure_mapping, take_lost_as_new
 
 
 def step(context: Context) -> None:
@@ -20,6 +20,7 @@ def step(context: Context) -> None:
     choose_file()
     state = now()
     context = context_with(state.works[: state.current], context)
+    take_lost_as_new(context)
     if state.work.opened.export.kind == "invited":
         show.note(text("importing.invited_help"))
         steps.onward(blocked=_left_in_others())

@@ -28,7 +28,9 @@ def plan(context: Context) -> None:
 
 def book_of(work: Work, context: Context) -> Codebook:
     """The codebook that a mapping makes; an InputError names what it lacks."""
-    base = None if work.survey.approach == "new" else context.codebooks[work.survey.instrument]
+    base = None if work.survey.approach == "new" else context.codebooks.get(work.survey.instrument)
+    if base is None and work.survey.approach != "new":
+        raise InputError([Finding("survey_gone", file=work.name)])
     subject = (work.mapping, work.verdicts, base, context.catalogue)
     made = seen(f"book {work.key} {work.survey.approach}", subject, lambda: _made(work, base, context))
     if isinstance(made, InputError):
@@ -55,6 +57,21 @@ def context_with(works: tuple[Work, ...], context: Context) -> Context:
             except InputError:
                 continue
     return context
+
+
+def books_of(works: tuple[Work, ...], context: Context) -> list[Codebook]:
+    """The codebooks that the mappings make, each beside those of the files before it."""
+    books: list[Codebook] = []
+    for work in works:
+        if work.by_mapping and work.mapping is not None:
+            books.append(book_of(work, context))
+            context = _with(books[-1], context)
+    return books
+
+
+def is_lost(work: Work, context: Context) -> bool:
+    """Whether the survey that a file is taken for is not there: that of a file before it may be gone or unfinished."""
+    return bool(work.survey.instrument) and work.survey.instrument not in context.codebooks
 
 
 def is_explained(work: Work) -> bool:

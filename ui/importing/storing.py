@@ -15,7 +15,7 @@ from etl.plans import Plan
 from ui import findings, show
 from ui.importing import result, steps
 from ui.importing.changes import show_changes
-from ui.importing.planning import book_of
+from ui.importing.planning import books_of
 from ui.importing.state import begin_anew, now, put
 from ui.importing.under_way import Stored, UnderWay
 
@@ -62,7 +62,7 @@ def _offer(planned: Sequence[Plan], context: Context) -> None:
 
 def _begin(planned: Sequence[Plan], context: Context, mode: pipeline.Mode) -> None:
     """Note the import; the next run begins it, and a second press finds it there."""
-    books = [book_of(work, context) for work in now().works if work.by_mapping and work.mapping is not None]
+    books = books_of(now().works, context)
     put(under_way=UnderWay(lambda progress: _stored(planned, books, context, mode, progress)))
 
 

@@ -18,7 +18,7 @@ from etl.mapping.names import free, identifier
 from etl.mapping.place import ASSUMED
 from ui import findings, show
 from ui.importing import constants, fields, steps
-from ui.importing.planning import context_with, taken_as
+from ui.importing.planning import context_with, is_lost, taken_as
 from ui.importing.state import APPROACHES, Approach, Survey, Work, now, put_mapping, put_work, show_work
 from ui.importing.understood import first_mapping
 
@@ -30,7 +30,8 @@ def step(context: Context) -> None:
     choose_file()
     state = now()
     context = context_with(state.works[: state.current], context)
-    work = state.work
+    take_lost_as_new(context)
+    work = now().work
     if work.opened.export.kind == "invited":
         show.note(text("importing.invited_help"))
         steps.onward()
@@ -61,6 +62,13 @@ def choose_file() -> None:
             lambda value: show_work(int(value)),
             names.__getitem__,
         )
+
+
+def take_lost_as_new(context: Context) -> None:
+    """Take the file for a new survey where the one it was taken for is not there any more."""
+    work = now().work
+    if is_lost(work, context):
+        put_work(taken_as(work, Survey("new")))
 
 
 def ensure_mapping(context: Context) -> None:
@@ -217,10 +225,16 @@ def _edition_and_period() -> None:
 
 
 def _titled(title: str, context: Context) -> None:
-    """A new title, and the id that follows from it."""
+    """A new title, and the id that follows from it; an id that another file goes by stays."""
     mapping = now().work.mapping
-    if title and mapping is not None:
-        _set(title=title, instrument=free(identifier(title, mapping.instrument), context.codebooks))
+    if not title or mapping is None:
+        return
+    others = [work for work in now().works if work is not now().work]
+    if any(work.survey.instrument == mapping.instrument for work in others):
+        _set(title=title)
+        return
+    taken = {work.mapping.instrument for work in others if work.mapping is not None}
+    _set(title=title, instrument=free(identifier(title, mapping.instrument), {*context.codebooks, *taken}))
 
 
 def _set_period(period: str) -> None:

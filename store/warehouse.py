@@ -224,7 +224,9 @@ class Warehouse:
         """Store an upload, in place of others where that is asked, in one transaction; its number."""
         self.take_resources_for(len(frames.answers))
         with self.transaction():
-            upload = new.upload or self._number("SELECT coalesce(max(upload), 0) + 1 FROM upload")
+            # A number that another upload tells of is not given again, though what had it is removed.
+            given = "SELECT coalesce(max(greatest(upload, coalesce(replaced_by, 0))), 0) + 1 FROM upload"
+            upload = new.upload or self._number(given)
             self._insert_upload(upload, new)
             for former in replaces:
                 self._empty(former)

@@ -200,6 +200,16 @@ def test_forgetting_one_edition_keeps_the_others(store: Store) -> None:
     assert len(list((store.folder / "received").iterdir())) == 1
 
 
+def test_a_number_that_a_replaced_upload_tells_of_is_not_given_again(filled: Store) -> None:
+    filled.stored(filled.table("februar.csv", [HEADER, *small_rows({"Furua": 15, "Lia": 9})]))
+    filled.run("forget", 2)
+
+    filled.done("import", filled.table("mars.csv", [HEADER, *small_rows({"Furua": 16, "Lia": 9})]))
+
+    uploads = {one["upload"]: one["replaced_by"] for one in filled.done("status")["uploads"]}
+    assert uploads == {1: 2, 3: None}
+
+
 def test_an_upload_that_does_not_exist_cannot_be_forgotten(filled: Store) -> None:
     before = filled.state()
 

@@ -15,6 +15,7 @@ from etl.harmonise.answer_codes import folded
 from etl.harmonise.answers import long_answers, wide_answers
 from etl.harmonise.harmonised import SPOT, Harmonised, empty
 from etl.harmonise.structure import Layout, structure_of
+from etl.harmonise.totals import are_sums_of_answers
 from etl.masking import masked
 from etl.reading.numbers import decimal
 
@@ -26,6 +27,7 @@ AGGREGATES = [*INVITED[:-1], "item", "n", "mean", "sd", "histogram", "dont_know"
 # Findings about rows that are left out as a whole.
 WHOLE_ROWS = {
     "repeated_respondent", "missing_respondent", "unknown_item", "repeated_answer", "ragged_rows", "previews_left_out",
+    "sums_of_answers",
 }  # fmt: skip
 
 
@@ -42,10 +44,11 @@ def harmonised(
 
 
 def _wide(layout: Layout, structure: pd.DataFrame, findings: list[Finding]) -> Harmonised:
-    kept, found = _without_repeated(layout, structure[structure["unit"].notna()])
+    named, sums = _without_sums(layout, structure[structure["unit"].notna()])
+    kept, found = _without_repeated(layout, named)
     respondents = _respondents(layout, _unit_by_unit(kept))
     answers, dubious = wide_answers(layout, respondents)
-    return _complete(layout, structure, respondents, answers, [*findings, *found, *dubious])
+    return _complete(layout, structure, respondents, answers, [*findings, *sums, *found, *dubious])
 
 
 def _long(layout: Layout, structure: pd.DataFrame, findings: list[Finding]) -> Harmonised:
@@ -73,6 +76,20 @@ def _aggregated(layout: Layout) -> Harmonised:
         findings=(*layout.export.findings, *figures.findings),
         benchmarks=figures.benchmarks,
     )
+
+
+def _without_sums(layout: Layout, structure: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+    """The rows without those that sum up the others, as people write them under a table."""
+    for name in ("unit", "respondent"):
+        cells = layout.cells(name)
+        if cells is None:
+            continue
+        told = cells.loc[structure.index]
+        sums = are_sums_of_answers(told)
+        if sums.any() and not sums.all():
+            found = layout.finding("sums_of_answers", told.index[sums], name, told[sums], severity="warning")
+            return structure[~sums], [found]
+    return structure, []
 
 
 def _without_repeated(layout: Layout, structure: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:

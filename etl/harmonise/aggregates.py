@@ -1,6 +1,5 @@
 """Exports that hold figures only: number of answers, mean, spread and distribution of each unit and item."""
 
-import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +11,7 @@ from etl.harmonise.answers import item_ids
 from etl.harmonise.groups import FIGURE, invited_of, without_groups
 from etl.harmonise.harmonised import BENCHMARKS
 from etl.harmonise.structure import Layout, structure_of
+from etl.harmonise.totals import are_totals
 from etl.reading.numbers import decimal
 
 # Marks by which sources hide a figure: never zero, never summed as zero.
@@ -20,12 +20,6 @@ LARGEST_GAP_IN_MEAN = 0.051
 # A share with one decimal of up to a hundred answers is this near to a whole number of them.
 LARGEST_GAP_IN_COUNT = 0.051
 OWN, WHOLE = "unit", "municipality"
-# What a row about all units is called where the source tells of no kinds of places.
-TOTAL = re.compile(
-    r"(?:grand )?tota(?:l|lt)|sum|samlet|samla|i alt|til sammen|"
-    r"(?:alle?|all)(?: (?:enhet(?:er|ene)?|ein(?:ing|ingar|ingane)|units))?|h(?:e|ei)le (?:tjenesten|tenesta|kommunen)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -130,7 +124,7 @@ def _beside_units(whole: pd.DataFrame, own: pd.DataFrame) -> pd.Series:
 def _totals(layout: Layout, own: pd.DataFrame) -> list[Finding]:
     """Sums of the units among them, which would be counted twice and give away a unit that the source hides."""
     names = own["unit_name"].astype("str").str.strip()
-    totals = names.str.fullmatch(TOTAL)
+    totals = are_totals(names)
     if not totals.any() or totals.all():
         return []
     return [layout.finding("total_among_units", own.index[totals], "unit", names[totals])]

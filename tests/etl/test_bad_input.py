@@ -94,6 +94,20 @@ TOLERATED: dict[str, tuple[str, str | bytes, str, tuple[str, ...], dict[str, int
         ("«Enhet»", "1 rad: 3"),
         {"answers": 60, "rows_quarantined": 1},
     ),
+    "a sum under the answers": (
+        "sum.csv",
+        text_of([*ROWS, ["", "Gjennomsnitt", 4, 4, 4, "", ""]]),
+        "sums_of_answers",
+        ("«Enhet»", "«Gjennomsnitt»", "holdt utenfor", "1 rad: 23"),
+        {"answers": 63, "rows_quarantined": 1},
+    ),
+    "a sum instead of a number": (
+        "sum.csv",
+        text_of([*ROWS, ["Sum", "Furua", 4, 4, 4, "", ""]]),
+        "sums_of_answers",
+        ("«Løpenr»", "«Sum»", "1 rad: 23"),
+        {"answers": 63, "rows_quarantined": 1},
+    ),
     "ragged row": (
         "skjev.csv",
         text_of(changed(4, 6, "ett;to;tre")),

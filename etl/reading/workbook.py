@@ -61,8 +61,7 @@ def _sheets(content: bytes, name: str) -> tuple[dict[str, list[list[Cell]]], set
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         told = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
         hidden = {sheet.name for sheet in told if sheet.visible != calamine.SheetVisibleEnum.Visible}
-        cells = {sheet.name: book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in told}
-        return cells, hidden
+        return {sheet.name: _cells(book.get_sheet_by_name(sheet.name)) for sheet in told}, hidden
     except calamine.PasswordError as error:
         raise InputError([Finding("workbook_locked", file=name)]) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -72,6 +71,16 @@ def _sheets(content: bytes, name: str) -> tuple[dict[str, list[list[Cell]]], set
         if type(error).__name__ != "PanicException":
             raise
         raise InputError([Finding("workbook_damaged", file=name)]) from error
+
+
+def _cells(sheet: calamine.CalamineSheet) -> list[list[Cell]]:
+    """The cells of a sheet; what is merged down a column under its top row holds for every row of it."""
+    rows = sheet.to_python(skip_empty_area=False)
+    for (first, column), (last, last_column) in sheet.merged_cell_ranges or []:
+        if first > 0 and column == last_column:
+            for row in rows[first + 1 : last + 1]:
+                row[column] = rows[first][column]
+    return rows
 
 
 def _refuse_traps(content: bytes, name: str) -> None:

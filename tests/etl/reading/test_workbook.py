@@ -50,6 +50,24 @@ def test_each_sheet_with_rows_is_a_table_and_keeps_its_row_numbers() -> None:
     assert [(table.sheet, table.cells.index.tolist()) for table in tables] == [("Svar", [4, 6]), ("Mer", [2])]
 
 
+def test_a_cell_that_is_merged_over_rows_holds_for_each_of_them() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("Svar")
+        sheet.write_row(0, 0, ["enhet", "q1", "q2"])
+        sheet.merge_range(1, 0, 3, 0, "Furua")
+        sheet.merge_range(4, 1, 4, 2, 5)
+        sheet.write(4, 0, "Lia")
+        for row in (1, 2, 3):
+            sheet.write_row(row, 1, [row, row])
+
+    (table,) = read_tables(SourceFile("svar.xlsx", stream.getvalue()))
+
+    assert table.cells["enhet"].tolist() == ["Furua", "Furua", "Furua", "Lia"]
+    # An answer across two questions is that of the first, as far as anybody can tell.
+    assert table.cells.iloc[3].tolist() == ["Lia", "5", ""]
+
+
 def test_a_sheet_has_label_rows_too() -> None:
     (table,) = tables_of(
         {"Svar": [["enhet", "q1", "q2"], ["Enhet", "Trivsel", "Respekt"], ["Furua", 1, 2], ["Lia", 3, 4]]}

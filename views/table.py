@@ -117,6 +117,8 @@ def _words(values: list[Any], name: str, decimals: int, numeric: bool) -> list[s
 def _plain(values: pd.Series, name: str) -> pd.Series:
     if name in RESPONDENTS and in_bands():
         return values.map(count)
+    if pd.api.types.is_integer_dtype(values):
+        return values
     if pd.api.types.is_numeric_dtype(values):
         numbers = values.astype("float64")
         # "36", not "36,0": numbers that may be missing are floats here, counts too.

@@ -43,6 +43,12 @@ def test_a_download_opens_in_a_norwegian_spreadsheet() -> None:
     assert second == ["Lyngtun; bofellesskap", "", "", "", "", "", "", "Skjermet (personvern)"]
 
 
+def test_a_whole_number_has_no_decimals_in_a_file() -> None:
+    content = table.downloaded(pd.DataFrame({"upload": [23]}), ["upload"])
+
+    assert read(content)[1] == ["23"]
+
+
 def test_an_english_reader_gets_decimal_points() -> None:
     with in_language("en"):
         first = read(table.downloaded(ROWS, COLUMNS))[1]

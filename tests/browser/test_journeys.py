@@ -60,6 +60,25 @@ def test_the_table_twin_and_the_download_hold_what_the_chart_shows(page: Page, s
     assert "Å bli respektert" in content
 
 
+@pytest.mark.parametrize(
+    ("address", "button", "heads"),
+    [
+        ("actions?", "download_tiltak", "No.;Measure taken;"),
+        ("participation?part=register&", "participation_template", "Municipality;Service;"),
+    ],
+)
+def test_a_file_speaks_the_language_of_the_page(
+    address: str, button: str, heads: str, page: Page, sample_server: str
+) -> None:
+    page.goto(f"{sample_server}/{address}lang=en")
+    wait_until_whole(page)
+
+    with page.expect_download() as download:
+        page.locator(f".st-key-{button} button").click()
+
+    assert download.value.path().read_text(encoding="utf-8-sig").startswith(heads)
+
+
 @pytest.mark.parametrize(("language", "title"), [("nb", "Tjenester"), ("nn", "Tenester"), ("en", "Services")])
 def test_the_page_speaks_the_language_it_says_it_speaks(page: Page, sample_server: str, language: str, title: str):
     page.goto(f"{sample_server}/services?lang={language}")

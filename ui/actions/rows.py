@@ -10,6 +10,7 @@ from register import action_search
 from register.action_search import Wanted
 from register.database import Register
 from ui import data
+from ui.made_later import as_here
 from views.actions import table
 from views.table import downloaded
 
@@ -25,7 +26,7 @@ def download(register: Register, wanted: Wanted) -> None:
     """A button that gives everything that was found as a file, not only what is on the screen."""
     st.download_button(
         text("show.download"),
-        data=lambda: downloaded(rows(register, wanted), table.TAKEN_ALONG),
+        data=as_here(lambda: downloaded(rows(register, wanted), table.TAKEN_ALONG)),
         file_name="tiltak.csv",
         mime="text/csv",
         key="download_tiltak",

@@ -15,6 +15,7 @@ from ui import findings, show
 from ui.importing import steps, units
 from ui.importing.planning import context_with
 from ui.importing.state import Work, now
+from ui.made_later import as_here
 
 MOST_PERIODS = 8
 
@@ -75,7 +76,7 @@ def _download(found: Sequence[Finding]) -> None:
     if found:
         st.download_button(
             text("importing.findings_download"),
-            data=lambda: findings_file(found),
+            data=as_here(lambda: findings_file(found)),
             file_name=text("importing.findings_file"),
             mime="text/csv",
             key="findings_download",

@@ -7,10 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from core.selection import Selection
-from core.text import in_language, language, text
+from core.text import text
 from reports.pdf.file import pdf
 from store.release import Release
 from ui import data, markup, show
+from ui.made_later import as_here
 from ui.participation.chosen import NOTHING, Registered
 from views.participation import document, sheet, status
 
@@ -36,16 +37,14 @@ def printed(selection: Selection, registered: Registered | None, year: int) -> N
 
 def _as_pdf(selection: Selection, found: Registered, year: int) -> None:
     """The same as a file to print or send; made when it is pressed."""
-    release, code = data.release(), language()
+    release = data.release()
 
     def made() -> bytes:
-        # A download is made outside the run that showed the page, where the reader's language is not known.
-        with in_language(code):
-            return pdf(document.document(release, selection, found, year, datetime.now(UTC).date()))
+        return pdf(document.document(release, selection, found, year, datetime.now(UTC).date()))
 
     st.download_button(
         text("participation.status.as_pdf"),
-        data=made,
+        data=as_here(made),
         file_name=f"status_brukermedvirkning_{year}.pdf",
         mime="application/pdf",
         key="participation_pdf",

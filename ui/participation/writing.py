@@ -16,6 +16,7 @@ from etl.reading import SourceFile
 from register import participation as rows
 from store.release import Release
 from ui import data, findings, markup, registered, show, uploading
+from ui.made_later import as_here
 from ui.participation import activity as form
 from ui.participation.chosen import Registered
 from views.participation import known, sheet
@@ -99,7 +100,7 @@ def _from_file(selection: Selection) -> None:
     show.paragraph(text("participation.from_file_told"))
     st.download_button(
         text("participation.template"),
-        data=lambda: participation.template(settings),
+        data=as_here(lambda: participation.template(settings)),
         file_name="medvirkning_mal.csv",
         mime="text/csv",
         key="participation_template",

@@ -12,6 +12,8 @@ from charts.theme import Drawing, Palette
 BAR = 10
 BOTTOM = 34
 KINDS = ("open", "late", "finished")
+# Ticks closer than a month have their day.
+TICKS = [{"dtickrange": [None, "M1"], "value": "%d.%m.%y"}, {"dtickrange": ["M1", None], "value": "%m.%Y"}]
 # What has no date is drawn so far beyond today, with an open end.
 DAYS_WITHOUT_DATE = 30
 
@@ -36,7 +38,7 @@ def figure(table: pd.DataFrame, *, today: date, names: Mapping[str, str], palett
             bargap=0,
             barmode="overlay",
             xaxis={"type": "date", "range": [str(end) for end in span], "anchor": "y", "showgrid": True, "nticks": 6,
-                   "tickformat": "%m.%Y", "tickangle": 0},
+                   "tickformatstops": TICKS, "tickangle": 0},
             yaxis=rows.axis(height),
             shapes=[_today(today, palette)],
             annotations=[*rows.labels(stacked), _today_told(today, names["today"], palette)],

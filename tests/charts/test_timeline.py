@@ -52,5 +52,12 @@ def test_the_labels_are_words_and_today_is_a_line() -> None:
     assert [line.x0 for line in figure.layout.shapes] == ["2026-05-01"]
 
 
+def test_ticks_within_a_month_are_told_apart_by_their_day() -> None:
+    near, far = drawn().layout.xaxis.tickformatstops
+
+    assert (near.dtickrange, near.value) == ((None, "M1"), "%d.%m.%y")
+    assert (far.dtickrange, far.value) == (("M1", None), "%m.%Y")
+
+
 def test_only_kinds_that_are_there_are_in_the_legend() -> None:
     assert [trace.name for trace in drawn(TABLE.iloc[[0]]).data] == ["Innen fristen"]

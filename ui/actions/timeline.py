@@ -20,8 +20,9 @@ def drawn(register: Register, wanted: Wanted) -> None:
     """The timeline of those that are due first."""
     with register.reading() as session:
         found = action_search.number_of(session, wanted)
+        late = action_search.counts(session, wanted, date.today()).overdue
     table = arranged(rows(register, wanted, most=MOST))
-    told = summary(table)
+    told = summary(table, late)
     show.sentence(told)
     show.chart(
         timeline.figure(

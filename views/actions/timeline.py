@@ -4,7 +4,7 @@ from html import escape
 
 import pandas as pd
 
-from core.text import listing, text
+from core.text import listing, number, text
 from views.rows import Row, records, with_columns
 
 SOON = 3
@@ -16,12 +16,11 @@ def arranged(table: pd.DataFrame) -> pd.DataFrame:
     return with_columns(table, kind=[_kind(row) for row in rows], hover=[_hover(row) for row in rows])
 
 
-def summary(table: pd.DataFrame) -> str:
-    """Which come first, and how many are late."""
+def summary(table: pd.DataFrame, late: int) -> str:
+    """Which come first, and how many are ``late``, also of those that are not drawn."""
     rows = records(table, "action", "ends", "kind", "due")
-    late = [row for row in rows if row["kind"] == "late"]
     coming = [row for row in rows if row["kind"] == "open" and row["ends"] is not None]
-    parts = [text("actions.timeline.late_count", count=len(late))] if late else []
+    parts = [text("actions.timeline.late_count", count=number(late))] if late else []
     if coming:
         named = [text("actions.timeline.one", title=row["action"], day=row["due"]) for row in coming[:SOON]]
         parts.append(text("actions.timeline.coming", what=listing(named)))

@@ -1,6 +1,7 @@
 """The page on tiltak without a browser: from a finding to an evaluation, and what happens when two save at once."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from register import action_search, actions, history, meeting_search
 from register.action_search import Wanted
 from register.actions import Action
 from register.database import Register, open_register
+from register.meetings import Meeting
 from tests.pages.conftest import told
 
 FOUND = {"measure": "dimension:overview", "place": "9901/home_care", "period": "2023", "role": "user"}
@@ -209,6 +211,38 @@ def test_many_tiltak_are_shown_a_part_at_a_time(page: Open, register: Register) 
     assert shown["list"] == 25
     assert shown["board"] == 8
     assert "52 til vises ikke her" in told(app.segmented_control(key="filter_view").set_value("board").run())
+
+
+def test_the_timeline_tells_how_many_are_late_also_of_those_it_does_not_draw(page: Open, register: Register) -> None:
+    for _ in range(30):
+        add(register, due=date(2020, 1, 1))
+
+    assert "30 tiltak har gått over fristen" in told(page(view="timeline"))
+
+
+def test_another_search_begins_at_its_first_page(page: Open, register: Register) -> None:
+    for number in range(60):
+        add(register, title=f"Tiltak {number}", due=date(2020, 1, 1))
+    app = page()
+
+    app.pagination[0].set_value(3).run()
+    assert told(app).count("Over fristen</span>") == 10
+    app.segmented_control(key="filter_which").set_value("late").run()
+
+    assert told(app).count("Over fristen</span>") == 25
+
+
+def test_older_meetings_are_a_page_further_on(page: Open, register: Register) -> None:
+    with register.session() as session:
+        for number in range(30):
+            meeting = Meeting(held_on=date(2026, 1, 1), places=[], name=f"Ledermøte nummer {number}")
+            history.add(session, meeting, "adviser")
+    app = page(view="log")
+    assert "Ledermøte nummer 0<" not in told(app)
+
+    app.pagination[0].set_value(2).run()
+
+    assert "Ledermøte nummer 0<" in told(app)
 
 
 def test_a_meeting_is_logged_corrected_and_withdrawn(page: Open, register: Register) -> None:

@@ -2,34 +2,26 @@
 
 from html import escape
 
-import streamlit as st
-
 from core.text import number, text
 from register import action_search
 from register.action_search import Wanted
 from register.database import Register
 from ui import markup
-from ui.actions import address
+from ui.actions import address, paging
 from ui.actions.rows import download, rows
 from views.actions.table import LIST
 from views.rows import Row, records
 from views.table import heading
 
-A_PAGE = 25
-
 
 def listed(register: Register, wanted: Wanted) -> None:
     """The list, and everything that was found as a file."""
     with register.reading() as session:
-        number_found = action_search.number_of(session, wanted)
-    pages = -(-number_found // A_PAGE)
-    # Another number of pages is another search, which begins at its first page.
-    key = f"actions_page_{pages}"
-    page = st.session_state.get(key, 1)
-    table = rows(register, wanted, first=(page - 1) * A_PAGE, most=A_PAGE)
+        found = action_search.number_of(session, wanted)
+    part = paging.part("actions", found, wanted)
+    table = rows(register, wanted, first=part.first, most=paging.A_PAGE)
     markup.put(_table(records(table)))
-    if pages > 1:
-        st.pagination(pages, key=key)
+    part.choose()
     download(register, wanted)
 
 

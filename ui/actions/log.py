@@ -14,13 +14,12 @@ from register import history, meeting_search
 from register.meetings import Meeting
 from store.release import Release
 from ui import data, markup, registered, registered_form, show
-from ui.actions import address, fields
+from ui.actions import address, fields, paging
 from views.actions import meetings as told
 from views.places import places_of
 from views.rows import Row, records
 
 NAME = "meeting_new"
-A_PAGE = 25
 
 
 def meetings(selection: Selection) -> None:
@@ -36,7 +35,9 @@ def meetings(selection: Selection) -> None:
         show.note(text("meetings.empty"))
         return
     table = told.listed(data.release(), found)
-    markup.put(_table(records(table.head(A_PAGE))))
+    part = paging.part("meetings", len(table), municipality)
+    markup.put(_table(records(table[part.first : part.first + paging.A_PAGE])))
+    part.choose()
     show.download(table, told.TAKEN_ALONG, "motelogg")
 
 

@@ -1,5 +1,6 @@
 """The method page tells how every figure is worked out, with examples where there is a release."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,18 @@ def test_every_paragraph_has_a_heading_to_link_to_and_an_example(
     anchors = {heading.proto.anchor: heading.value for heading in app.subheader if heading.proto.anchor}
     assert {key: anchors.get(key) for key in titles} == titles
     assert told(app).count(f"<strong>{example}:</strong>") == len(method.WORKED)
+
+
+def test_the_share_that_is_hidden_is_the_same_on_every_page(
+    sample_data_folder: Path, opened: Callable[..., AppTest]
+) -> None:
+    app = opened("data_quality", sample_data_folder)
+    hidden = re.findall(r"[\d\s]+ av [\d\s]+ tall(?= \()", told(app))
+
+    app.switch_page("pages/method.py").run()
+
+    assert told(app).count(f"{hidden[0]} er skjermet") == 1
+    assert told(app).count(f"{hidden[0]} skjermet") == 1
 
 
 def test_a_new_store_has_the_words_without_examples(tmp_path: Path, opened: Callable[..., AppTest]) -> None:

@@ -93,6 +93,22 @@ def test_every_part_opens_in_every_language(part: str, language: str, sample_dat
         ) + " ".join(one.value for one in app.header)
 
 
+def test_the_whole_municipality_is_a_place_and_no_service(sample_data_folder: Path, opened: Open) -> None:
+    app = opened("participation", sample_data_folder, municipality="9901", part="status", year="2025")
+
+    assert "Status for brukermedvirkning 2025, 9 steder." in told(app)
+
+
+def test_an_activity_of_no_service_is_said_to_be_of_the_whole_municipality(
+    sample_data_folder: Path, opened: Open
+) -> None:
+    app = opened("participation", sample_data_folder, municipality="9901", part="register")
+
+    service = next(box for box in app.selectbox if box.key == "participation_new_service")
+    assert service.value is None
+    assert service.placeholder == "Hele kommunen"
+
+
 def test_an_activity_is_added_changed_undone_withdrawn_and_taken_back(
     sample_data_folder: Path, opened: Open, own_register: Register
 ) -> None:

@@ -36,6 +36,7 @@ def activity(name: str) -> None:
             [None, *known.services()],
             format_func=known.service_name,
             key=registered_form.key(name, "service"),
+            placeholder=known.service_name(None),
             filter_mode="contains",
         )
     with unit:

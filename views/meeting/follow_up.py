@@ -23,7 +23,7 @@ ACTION = ("what", "where", "owner", "due", "status", "outcome")
 ACTIVITY = ("activity", "where", "channel", "degree", "when", "users", "recommended", "followed")
 
 
-def actions(release: Release, selection: Selection, beside: Beside, today: date) -> list[Figure]:
+def actions(release: Release, selection: Selection, beside: Beside, today: date, most: int = MOST) -> list[Figure]:
     """The tiltak of a place, those that are late first; that there are none where there are none."""
     if beside.actions is None:
         return [_unreachable("actions")]
@@ -33,8 +33,8 @@ def actions(release: Release, selection: Selection, beside: Beside, today: date)
     late = [one for one in own if is_late(one, today)]
     rest = [one for one in own if one not in late]
     rows = [_action(release, one, today) for one in [*late, *_by_due(rest)]]
-    table = of_words([text(f"report.column.{name}") for name in ACTION], rows[:MOST])
-    return [_written("actions", _standing(own, late), table, footnotes=left_out(len(rows) - MOST))]
+    table = of_words([text(f"report.column.{name}") for name in ACTION], rows[:most])
+    return [_written("actions", _standing(own, late), table, footnotes=left_out(len(rows) - most))]
 
 
 def _standing(own: Sequence[Action], late: Sequence[Action]) -> str:
@@ -67,7 +67,7 @@ def _action(release: Release, one: Action, today: date) -> tuple[str, ...]:
     return (one.what, _place(release, one.place), one.owner or "–", late, one.status, one.outcome or "–")
 
 
-def participation(release: Release, selection: Selection, beside: Beside) -> list[Figure]:
+def participation(release: Release, selection: Selection, beside: Beside, most: int = MOST) -> list[Figure]:
     """How users took part at a place, newest first; that nothing is written down where nothing is."""
     if beside.activities is None:
         return [_unreachable("participation")]
@@ -78,7 +78,7 @@ def participation(release: Release, selection: Selection, beside: Beside) -> lis
     message = text(
         "report.message.participation", count=len(own), recommended=number(recommended), followed=number(followed)
     )
-    return [_written("participation", message, _activities(release, own[:MOST]), (), left_out(len(own) - MOST))]
+    return [_written("participation", message, _activities(release, own[:most]), (), left_out(len(own) - most))]
 
 
 def _activities(release: Release, rows: Sequence[Activity]) -> Table:

@@ -16,13 +16,17 @@ from views.rows import records
 from views.wording import FLOOR
 
 
-def source(release: Release, selection: Selection) -> str:
-    """The surveys behind the figures, the period, and the release they are read from."""
+def source(release: Release, *selections: Selection) -> str:
+    """The surveys behind the figures of one place or more, the period, and the release they are read from."""
+    titles = sorted({title for selection in selections for title in _surveys(release, selection)})
+    what = listing(titles) if titles else text("report.no_survey")
+    return text("report.source", surveys=what, period=period_name(selections[0].period or ""), release=release.id)
+
+
+def _surveys(release: Release, selection: Selection) -> list[str]:
     role = selection.one_role
     found = release.query("surveys", place=selection.place, period=selection.period, role=role)["title"].tolist()
-    titles = sorted({pick(json.loads(title)) for title in found})
-    what = listing(titles) if titles else text("report.no_survey")
-    return text("report.source", surveys=what, period=period_name(selection.period or ""), release=release.id)
+    return [pick(json.loads(title)) for title in found]
 
 
 def answered(release: Release, selection: Selection) -> str:

@@ -1,6 +1,6 @@
 """The report as a document: cover, chapters in order, notes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from core.document import Chapter, Document, Figure
@@ -82,7 +82,7 @@ def _of_municipality(release: Release, request: Request, beside: Beside, today: 
 
 
 def _of_service(release: Release, request: Request, place: Place, beside: Beside, today: date) -> Iterator[Chapter]:
-    """A chapter a role; what people have written belongs to the service, and stands in the first."""
+    """A chapter a role; tiltak and participation belong to the service, and stand in the first."""
     found = selections(release, request, place)
     if not found:
         if not request.is_whole:
@@ -92,21 +92,23 @@ def _of_service(release: Release, request: Request, place: Place, beside: Beside
         figures = [
             figure for part in request.parts if part in OF_SERVICE for figure in OF_SERVICE[part](release, selection)
         ]
-        if number_of == 0:
-            figures += _of_people(release, request, selection, beside, today)
+        parts = WRITTEN if number_of == 0 else (asked.COMMENTS,)
+        figures += _of_people(release, request, selection, beside, today, parts)
         name = f"{place.name} – {words.role(selection.role).lower()}" if len(found) > 1 else place.name
         if figures:
             yield Chapter(name, tuple(figures))
 
 
-def _of_people(release: Release, request: Request, selection: Selection, beside: Beside, today: date) -> list[Figure]:
+def _of_people(
+    release: Release, request: Request, selection: Selection, beside: Beside, today: date, parts: Sequence[str]
+) -> list[Figure]:
     """Comments, tiltak and participation; in a report of the whole municipality only those that there are."""
     built = {
         asked.COMMENTS: lambda: follow_up.comments(release, selection),
         asked.ACTIONS: lambda: follow_up.actions(release, selection, beside, today),
         asked.PARTICIPATION: lambda: follow_up.participation(release, selection, beside),
     }
-    figures = [figure for part in request.parts if part in WRITTEN for figure in built[part]()]
+    figures = [figure for part in request.parts if part in parts for figure in built[part]()]
     there = [figure for figure in figures if figure.table is not None]
     lacking = [figure.message for figure in figures if figure.table is None]
     if request.is_whole or not lacking:

@@ -32,10 +32,10 @@ def chapters(release: Release, request: Request, beside: Beside, today: date) ->
         return []
     parts = {
         "results": [_results(release, request, at)],
-        "changes": [_changes(release, request)],
+        "changes": [_changes(release, request, at)],
         "comments": [_comments(release, request)],
-        "actions": [_shortened(one) for one in _written(release, request, at, beside, today, "actions")],
-        "participation": [_shortened(one) for one in _written(release, request, at, beside, today, "participation")],
+        "actions": _written(release, request, at, beside, today, "actions"),
+        "participation": _written(release, request, at, beside, today, "participation"),
         "decisions": [_decisions()],
     }
     return [Chapter(text(f"report.review.{key}"), tuple(figures)) for key, figures in parts.items()]
@@ -56,14 +56,13 @@ def _results(release: Release, request: Request, at: list[Selection]) -> Figure:
         )
         said = _level(release, request, selection, rows)
     else:
-        selection = Selection(request.municipality, period=request.period)
         rows = pd.concat([_overall(release, one) for one in at], ignore_index=True)
         said = text("report.review.services", count=len(at), period=request.period)
-    base = ground.answered(release, selection) if len(at) == 1 else text("report.interval")
+    base = ground.answered(release, at[0]) if len(at) == 1 else text("report.interval")
     return Figure(
         "results",
         said,
-        ground.source(release, selection),
+        ground.source(release, *at),
         base,
         table=tables.table(rows.head(ROWS), RESULT),
         footnotes=(*ground.hidden(rows), *follow_up.left_out(len(rows) - ROWS)),
@@ -89,7 +88,7 @@ def _overall(release: Release, selection: Selection) -> pd.DataFrame:
     return rows.assign(label=label)
 
 
-def _changes(release: Release, request: Request) -> Figure:
+def _changes(release: Release, request: Request, at: list[Selection]) -> Figure:
     """What has changed for certain, service by service, in words."""
     lines: list[str] = []
     tested = 0
@@ -106,7 +105,7 @@ def _changes(release: Release, request: Request) -> Figure:
     return Figure(
         "changes",
         message,
-        ground.source(release, whole(release, request)),
+        ground.source(release, *at),
         told=(*lines[:LINES], *follow_up.left_out(len(lines) - LINES)),
         footnotes=(text("report.review.certain"),),
         method=ground.method(release, "waves", "holm"),
@@ -139,8 +138,8 @@ def _written(
     own = Beside(_short(beside.actions, places), _short(beside.activities, places))
     everywhere = Selection(request.municipality)
     if part == "actions":
-        return follow_up.actions(release, everywhere, own, today)
-    return follow_up.participation(release, everywhere, own)
+        return follow_up.actions(release, everywhere, own, today, LINES)
+    return follow_up.participation(release, everywhere, own, LINES)
 
 
 def _short(rows: tuple[Row, ...] | None, places: list[str]) -> tuple[Row, ...] | None:
@@ -149,13 +148,6 @@ def _short(rows: tuple[Row, ...] | None, places: list[str]) -> tuple[Row, ...] |
         return None
     own = (one for one in rows if follow_up.is_at(one.place, places))
     return tuple(replace(one, what=ground.shortened(one.what, LONGEST_NAME)) for one in own)
-
-
-def _shortened(figure: Figure) -> Figure:
-    """The first rows of its table, and how many there are besides."""
-    if figure.table is None or len(figure.table) <= LINES:
-        return figure
-    return replace(figure, table=figure.table.part(0, LINES), footnotes=follow_up.left_out(len(figure.table) - LINES))
 
 
 def _decisions() -> Figure:

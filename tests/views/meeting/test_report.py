@@ -11,13 +11,15 @@ import pandas as pd
 import pytest
 
 from core.document import Column, Document, Figure, Value
+from core.selection import Selection
 from core.text import LANGUAGES, in_language, number, text
 from core.told_counts import told_in_bands
 from store.release import Release
 from tests.views.conftest import HIDDEN_UNIT
 from tests.views.slow import Figures
 from ui.meeting.preview import preview
-from views import overview, services
+from views import overview, services, words
+from views.comments import by_dimension
 from views.meeting.beside import Action, Activity, Beside
 from views.meeting.report import document
 from views.meeting.request import OF_MANY, PARTS, Request, periods, selections, usual_parts
@@ -93,6 +95,17 @@ def test_the_whole_municipality_comes_first_and_each_role_has_a_chapter(release:
     key_figures = figures_of(told, "key_figures")[0].table
     assert key_figures is not None
     assert key_figures.columns[2].words == tuple(number(mean) for mean in figures["mean"])
+
+
+def test_the_comments_of_each_role_are_told_in_its_chapter(release: Release) -> None:
+    told = of(release, parts=("comments",))
+
+    comments = {chapter.title: chapter.figures[0] for chapter in told.chapters if chapter.figures}
+    for role in ("user", "next_of_kin"):
+        themes = by_dimension(release, Selection("9901", "habilitation", None, "2025", role))
+        table = comments[f"Habilitering og bofellesskap – {words.role(role).lower()}"].table
+        assert table is not None
+        assert values_of(table.columns[-1])[0] == themes["n"].iloc[0]
 
 
 def test_a_hidden_unit_is_named_as_hidden_and_nothing_of_it_is_told(release: Release, figures: Figures) -> None:
@@ -217,6 +230,26 @@ def test_a_review_has_its_six_parts_and_lines_to_fill_in(release: Release) -> No
     decisions = told.chapters[5].figures[0].table
     assert decisions is not None
     assert {word for column in decisions.columns for word in column.words} == {""}
+
+
+def test_a_review_of_some_services_names_the_surveys_of_those(release: Release) -> None:
+    told = of(release, "habilitation", kind="review")
+
+    sources = [chapter.figures[0].source for chapter in told.chapters[:2]]
+    assert all(source.startswith("Kilde: Brukerundersøkelse i hjemmetjenestene, 2025.") for source in sources)
+
+
+def test_a_review_counts_what_it_leaves_out_of_all_that_there_is(release: Release) -> None:
+    action = Action("Ukeplan", "9901/bpa", "Leder", None, "Planlagt")
+    activity = Activity("Brukerråd", "9901/bpa", "Brukerråd", "Dialog", "2025")
+    beside = Beside((action,) * 60, (activity,) * 60)
+
+    told = document(release, Request("9901", "2025", kind="review"), beside, TODAY)
+
+    for chapter in told.chapters[3:5]:
+        assert chapter.figures[0].table is not None
+        assert len(chapter.figures[0].table) == 6
+        assert chapter.figures[0].footnotes == ("54 til står i Brukerinnsikt.",)
 
 
 def test_what_is_usual_depends_on_how_much_the_report_is_of(release: Release) -> None:

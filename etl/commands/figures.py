@@ -7,6 +7,7 @@ import typer
 from core.errors import UsageError
 from core.selection import EVERYWHERE, place_id
 from core.settings import current_settings
+from core.text import text
 from etl import documents, printing
 from etl.commands.asked import AsJson
 from store.release import Release, Releases
@@ -29,7 +30,7 @@ def figures(
     rows = release.query("figures", **chosen)
     if not as_json:
         told = rows[["period", "role", "grouping_value", "measure", "n", "mean", "lower", "upper", "hidden"]]
-        typer.echo(told.to_string(index=False))
+        typer.echo(text("figures.none") if rows.empty else told.to_string(index=False))
         return
     printing.print_json({"release": release.id, "place": place, "figures": documents.records(rows)})
 

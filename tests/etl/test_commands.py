@@ -271,6 +271,14 @@ def test_wrong_usage_has_its_own_exit_code(store: Store) -> None:
     assert codes == [2, 2, 2, 2, 2]
 
 
+def test_figures_that_nothing_matches_are_told_in_words(store: Store) -> None:
+    store.done("import", store.table("svar.csv", [HEADER, *small_rows(TWO)]))
+
+    answer = store.run("figures", "--period", "1999")
+
+    assert (answer.code, answer.out) == (0, "Ingen tall passer med det som er valgt.\n")
+
+
 def test_publishing_an_empty_store_says_so(store: Store) -> None:
     answer = store.run("publish")
 

@@ -1,6 +1,6 @@
 """Words and numbers in the reader's language, from the catalogues in ``locales/``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -28,12 +28,25 @@ class _Counted(Formatter):
 
 
 _COUNTED = _Counted()
-_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def _nobody() -> None:
+    """Nobody knows of a reader, as at the command line."""
+
+
+_ask: Callable[[], str | None] = _nobody
 
 
 def language() -> str:
     """The language of the present reader: nb, nn or en."""
-    return _language.get()
+    return _language.get() or _ask() or DEFAULT_LANGUAGE
+
+
+def ask_otherwise(ask: Callable[[], str | None]) -> None:
+    """Name who knows the reader's language where none is in use yet."""
+    global _ask
+    _ask = ask
 
 
 def use_language(code: str | None) -> str:

@@ -4,9 +4,10 @@ from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.settings import Settings
-from core.text import LANGUAGES, text, use_language
+from core.text import LANGUAGES, ask_otherwise, text, use_language
 from ui import markup
 
 COOKIE = "brukerinnsikt_language"
@@ -20,6 +21,14 @@ def choose(settings: Settings) -> str:
     code = use_language(asked if asked in LANGUAGES else settings.language)
     st.session_state[PARAMETER] = code
     return code
+
+
+def before() -> str | None:
+    """The language of the reader's page before this run: what a button does is done before one is chosen anew."""
+    return st.session_state.get(PARAMETER) if get_script_run_ctx(suppress_warning=True) else None
+
+
+ask_otherwise(before)
 
 
 def switch(current: str) -> None:

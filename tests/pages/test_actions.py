@@ -1,5 +1,6 @@
 """The page on tiltak without a browser: from a finding to an evaluation, and what happens when two save at once."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.settings import Settings
-from core.text import text
+from core.text import in_language, text
 from register import action_search, actions, history, meeting_search
 from register.action_search import Wanted
 from register.actions import Action
@@ -103,6 +104,42 @@ def test_a_tiltak_needs_a_title_and_what_was_written_stays(page: Open, register:
     assert app.text_area(key="action_new_description").value == "Det som ble skrevet"
     with register.reading() as session:
         assert action_search.number_of(session, Wanted()) == 0
+
+
+def test_a_button_answers_in_the_language_of_the_page(page: Open) -> None:
+    with in_language("en"):
+        app = page(new="1", lang="en")
+
+        press(app, "actions.save_new")
+
+        assert app.error[0].value == text("actions.title_missing")
+
+
+@pytest.mark.parametrize(
+    ("query", "fields", "button"),
+    [
+        ({"new": "1"}, {"action_new_title": "Ukeplan"}, "actions.save_new"),
+        ({"view": "log"}, {"meeting_new_name": "Ledermøte"}, "meetings.save_new"),
+    ],
+)
+def test_what_was_written_is_saved_though_the_figures_are_removed_meanwhile(
+    query: dict[str, str], fields: dict[str, str], button: str, tmp_path: Path, opened: Open, sample_data_folder: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(sample_data_folder, data)
+    app = opened("actions", data, **query)
+    for field, written in fields.items():
+        app.text_input(key=field).set_value(written)
+    shutil.rmtree(data / "releases")
+
+    press(app, button)
+
+    assert not app.exception
+    with open_register(Settings(data=data)).reading() as session:
+        assert next(iter(fields.values())) in [
+            *(action.title for action in action_search.found(session, Wanted())),
+            *(meeting.name for meeting in meeting_search.found(session, None)),
+        ]
 
 
 def test_the_second_who_saves_keeps_the_text_and_is_told_what_the_first_changed(page: Open, register: Register) -> None:

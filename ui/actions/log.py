@@ -77,7 +77,7 @@ def meeting() -> None:
 def _new(municipality: str | None) -> None:
     registered_form.begin(NAME, Meeting, None, _blank(municipality))
     registered_form.tell(NAME, "meetings.field", _said)
-    _form(NAME, "meetings.save_new", _add)
+    _form(NAME, "meetings.save_new", partial(_add, data.release().id))
 
 
 def _blank(municipality: str | None) -> dict[str, Any]:
@@ -121,9 +121,8 @@ def _places(release: Release) -> dict[str, str]:
     return told.place_names(release)
 
 
-def _add() -> None:
-    also = {"release": data.release().id}
-    registered_form.add(NAME, also, lambda _: NAME, _lacking(NAME))
+def _add(release: str) -> None:
+    registered_form.add(NAME, {"release": release}, lambda _: NAME, _lacking(NAME))
 
 
 def _save(name: str) -> None:

@@ -30,7 +30,7 @@ def form() -> None:
     known = measures(data.release(), figure) if found and figure else {}
     with st.form(NAME):
         fields.action(NAME, known, told=False)
-        st.form_submit_button(text("actions.save_new"), type="primary", on_click=_save, args=(found,))
+        st.form_submit_button(text("actions.save_new"), type="primary", on_click=_save, args=(found, _chosen_place()))
 
 
 def _suggested(found: Finding | None) -> dict[str, Any]:
@@ -41,15 +41,15 @@ def _suggested(found: Finding | None) -> dict[str, Any]:
     return {"title": text("actions.suggested", measure=name)[: fields.LONGEST_TITLE], "effect_measure": measure}
 
 
-def _save(found: Finding | None) -> None:
+def _save(found: Finding | None, place: str | None) -> None:
     lacking = "" if registered_form.typed(NAME)["title"] else text("actions.title_missing")
-    registered_form.add(NAME, _facts(found), _open, lacking)
+    registered_form.add(NAME, _facts(found, place), _open, lacking)
 
 
-def _facts(found: Finding | None) -> dict[str, Any]:
+def _facts(found: Finding | None, place: str | None) -> dict[str, Any]:
     """What the figure said when the tiltak was made; the chosen place alone where there is no figure."""
     if found is None:
-        return {"place": _chosen_place()}
+        return {"place": place}
     return found.facts() | {"link": address.figure_link(found.figure)}
 
 

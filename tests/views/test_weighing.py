@@ -117,6 +117,15 @@ def test_the_caption_says_which_is_shown(release: Release, language: str) -> Non
         assert overview.pooling(release, SOLVIK, RAW) != overview.pooling(release, SOLVIK)
 
 
+def test_a_service_of_one_unit_is_not_said_to_lack_the_number_that_was_asked(release: Release) -> None:
+    of_one_unit = HOME_CARE.but(service="bpa")
+    assert services.response(release, of_one_unit)["invited"] == 30
+
+    said = weighing.caption(services.by_dimension(release, of_one_unit), WEIGHTED)
+
+    assert said.startswith("Alle svar teller likt. Enheter veies bare der det er flere av dem")
+
+
 def test_nothing_is_said_of_how_units_count_where_the_place_is_one_unit(release: Release) -> None:
     table = services.by_dimension(release, UNIT)
 

@@ -176,6 +176,18 @@ def test_a_municipality_of_a_row_counts_before_that_of_the_command(store: Store)
     assert kept(store)["municipality"].tolist() == ["4601", "0301"]
 
 
+def test_rows_that_name_none_are_of_the_municipality_that_there_are_figures_of(store: Store) -> None:
+    answers = store.table("svar.csv", [("Enhet", "Er du fornøyd?"), *(("Alfa", 1 + n % 6) for n in range(30))])
+    with store.monkeypatch.context() as patch:
+        patch.setenv("BRUKERINNSIKT_MUNICIPALITY", "3201")
+        assert store.run("draft", answers, "--service", "home_care", "--role", "user").code == 0
+        store.done("import", answers)
+
+    store.done("participation", store.table("medvirkning.csv", [HEADER, COUNCIL]))
+
+    assert kept(store)["municipality"].tolist() == ["3201"]
+
+
 def test_a_file_that_is_not_there_is_a_wrong_command(store: Store) -> None:
     assert store.run("participation", "finnes_ikke.csv").code == 2
 

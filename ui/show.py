@@ -10,9 +10,9 @@ import streamlit as st
 from charts import interval_dots, theme
 from core.selection import Selection
 from core.text import percent, text
-from core.told_counts import in_bands, told_in_bands
 from store.release import Release
 from ui import cards, data, markup
+from ui.made_later import as_here
 from views import benchmarks, this_round
 from views import table as tables
 from views.rows import INDEX_AXIS, records
@@ -100,8 +100,8 @@ def bullets(title: str, lines: Sequence[str]) -> None:
 def response(told: pd.Series) -> None:
     """How many answered, out of how many."""
     if pd.notna(told["n"]):
-        rate = "" if pd.isna(told["rate"]) else f" {percent(told['rate'])}"
-        caption(f"{text('card.response')}:{rate} ({cards.answered(told)})")
+        rate = text("card.unknown").lower() if pd.isna(told["rate"]) else percent(told["rate"])
+        caption(f"{text('card.response')}: {rate} ({cards.answered(told)})")
 
 
 def standouts(table: pd.DataFrame) -> None:
@@ -310,15 +310,9 @@ def _kind(column: tables.Column) -> str:
 
 def download(table: pd.DataFrame, columns: Sequence[str], file: str) -> None:
     """A button that gives the table as a file; made only when it is pressed."""
-    banded = in_bands()
-
-    def content() -> bytes:
-        with told_in_bands(banded):
-            return tables.downloaded(table, columns)
-
     st.download_button(
         text("show.download"),
-        data=content,
+        data=as_here(lambda: tables.downloaded(table, columns)),
         file_name=f"{file}.csv",
         mime="text/csv",
         key=f"download_{file}",

@@ -46,7 +46,7 @@ def ratings(columns: Sequence[Column]) -> dict[str, Rating]:
     """Column code -> rating, for every column that is one; columns on the same scale have it by the same name."""
     by_code = {column.code: _by_codes(_labels_of(column)) for column in columns}
     rest = [column for column in columns if by_code[column.code] is None and not column.labels]
-    found = {**by_code, **_by_words(rest), **_by_numbers(rest)}
+    found = {**by_code, **_by_words(rest), **_by_numbers(rest), **_by_ends(rest)}
     return _named({column.code: rating for column in columns if (rating := found[column.code])})
 
 
@@ -153,6 +153,37 @@ def _by_numbers(columns: Sequence[Column]) -> dict[str, Rating | None]:
         texts = {low: str(low), high: str(high)}
         rated[code] = Rating(_scale(texts, {}), f"points_{low}_{high}", "scale_numbers")
     return rated
+
+
+def _by_ends(columns: Sequence[Column]) -> dict[str, Rating | None]:
+    """Ratings with words at the ends and numbers between, as forms with a row of buttons write them.
+
+    The words are the points before and after the numbers: as far as these go in any question with the same words.
+    """
+    told = {column.code: found for column in columns if (found := _ends_of(column))}
+    spans: dict[tuple[str, str, str], set[int]] = {}
+    for words, numbers in told.values():
+        spans.setdefault(words, set()).update(numbers)
+    rated: dict[str, Rating | None] = {}
+    for code, (words, _) in told.items():
+        family, worst, best = words
+        low, high = min(spans[words]) - 1, max(spans[words]) + 1
+        rated[code] = Rating(_scale({low: worst, high: best}, {}), f"{family}_{high - low + 1}", "scale_words")
+    return rated
+
+
+def _ends_of(column: Column) -> tuple[tuple[str, str, str], set[int]] | None:
+    """The family, the words at the two ends (worst first), and the numbers between; nothing where there are others."""
+    told = [text for text in column.counts if reason_for_none(text) is None]
+    numbers = {int(match[1]) for text in told if (match := WHOLE.fullmatch(text))}
+    ends = [text for text in told if not WHOLE.fullmatch(text)]
+    if len(ends) != 2 or not numbers or min(numbers) < 1 or max(numbers) >= WIDEST:
+        return None
+    for name, words in families().items():
+        ranks = {words[plain_answer(text)]: text for text in ends if plain_answer(text) in words}
+        if len(ranks) == len(ends) and _are_opposite(min(ranks), max(ranks), words):
+            return (name, ranks[min(ranks)], ranks[max(ranks)]), numbers
+    return None
 
 
 def _is_question(column: Column) -> bool:

@@ -28,3 +28,12 @@ def test_a_long_name_is_whole_in_the_list_and_ends_in_an_ellipsis_where_it_is_ch
     expect(small.get_by_role("option").first).to_be_visible()
 
     assert small.evaluate(CUT) == []
+
+
+def test_a_word_longer_than_the_page_is_broken(page: Page, sample_server: str) -> None:
+    word = "https://solvik.example/" + "mappe/" * 30
+    page.goto(f"{sample_server}/questions?municipality=9901&service=bpa&q={word}")
+
+    expect(page.locator(".bi-note")).to_contain_text(word)
+    wide, seen = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
+    assert wide == seen

@@ -5,9 +5,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.settings import Settings
-from register import actions
-from register.database import open_register
 from tests.browser.conftest import Served
 from tests.browser.whole import wait_until_whole
 from tests.etl.store import Store
@@ -52,21 +49,6 @@ def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
     page.goto(f"{empty_store.address}/actions?which=finished")
     wait_until_whole(page)
     expect(page.locator("table.bi-actions")).to_contain_text("Sikker forbedring +9 poeng (2025)")
-
-
-def test_a_word_longer_than_the_page_is_broken(page: Page, empty_store: Served):
-    bring_in(empty_store.folder, "hjemmetjenester_2023.csv")
-    register = open_register(Settings(data=empty_store.folder))
-    with register.session() as session:
-        address = f"https://solvik.example/{'mappe/' * 30}"
-        action = actions.add(session, {"title": "Ukeplan på døra", "owner": address}, "adviser").id
-    register.close()
-    page.goto(f"{empty_store.address}/actions?action={action}")
-    wait_until_whole(page)
-
-    expect(page.locator(".bi-caption").first).to_contain_text(address)
-    wide, seen = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
-    assert wide == seen
 
 
 def bring_in(data: Path, export: str) -> None:

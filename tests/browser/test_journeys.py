@@ -64,7 +64,7 @@ def test_the_table_twin_and_the_download_hold_what_the_chart_shows(page: Page, s
     ("address", "button", "heads"),
     [
         ("services?", "download_det_som_er_viktig", "Name;Answers;"),
-        ("actions?", "download_tiltak", "No.;Measure taken;"),
+        ("actions?", "download_tiltak", "No.;Action;"),
         ("participation?part=register&", "participation_template", "Municipality;Service;"),
     ],
 )

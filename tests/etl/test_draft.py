@@ -203,6 +203,22 @@ def test_a_question_where_an_answer_does_not_occur_has_the_scale_of_its_likes(co
     assert {item.scale for item in codebook.items} == {"satisfaction_4"}
 
 
+def test_numbers_between_two_ends_in_words_are_points_of_one_scale(context):
+    worst, best = "Svært misfornøyd", "Svært fornøyd"
+    first = [worst, "2", "3", "4", best, "Vet ikke"]
+    second = ["2", "3", worst, best, best, worst]
+    rows = [["Hvor fornøyd er du med maten?", "Hvor fornøyd er du med rommet?"], *zip(first, second, strict=True)]
+
+    codebook = drafted(table(rows), context, service="nursing_home", role="user")
+    contents = read_with(codebook, table(rows), context)
+
+    (scale,) = codebook.scales.values()
+    assert (scale.min, scale.max) == (1, 5)
+    assert {point: words["nb"] for point, words in scale.labels.items()} == {1: worst, 5: best}
+    values = contents.answers.groupby("item", observed=True)["value"]
+    assert [sorted(own.dropna()) for _, own in values] == [[1, 2, 3, 4, 5], [1, 1, 2, 3, 5, 5]]
+
+
 def test_cells_with_code_and_text_are_read_by_their_code(context):
     files = table(ratings(1, ["1 - Helt uenig"], ["2"], ["4"], ["5 - Helt enig"], ["3"]))
     codebook = drafted(files, context)

@@ -1,6 +1,6 @@
 """What a reader of the page on participation looks at: which part, which year, and the activities that are there."""
 
-from datetime import UTC, datetime
+from datetime import date
 from functools import lru_cache
 
 from core.errors import AppError
@@ -39,7 +39,7 @@ def activities(selection: Selection) -> Registered | None:
 
 def year(found: Registered | None, selection: Selection) -> int:
     """The year that is looked at; the newest one at first."""
-    today = datetime.now(UTC).year
+    today = date.today().year
     years = data.cached(_years, data.Exactly(found or NOTHING), selection, today)
     return int(filters.choice("year", years, text("participation.year"), str))
 

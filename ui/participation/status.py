@@ -1,6 +1,6 @@
 """The status of participation, to be printed: a table of all services, then a sheet a service."""
 
-from datetime import UTC, datetime
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -40,7 +40,7 @@ def _as_pdf(selection: Selection, found: Registered, year: int) -> None:
     release = data.release()
 
     def made() -> bytes:
-        return pdf(document.document(release, selection, found, year, datetime.now(UTC).date()))
+        return pdf(document.document(release, selection, found, year, date.today()))
 
     st.download_button(
         text("participation.status.as_pdf"),

@@ -19,7 +19,7 @@ from etl.mapping.proposing import questions_mapped
 from etl.mapping.scales import CERTAINTY, LEAST_POINTS, WHOLE, WIDEST, Rating, answers_of
 from etl.mapping.suggestions import Advice
 from etl.mapping.uses import Played
-from etl.mapping.words import reason_for_none
+from etl.mapping.words import is_denial, reason_for_none
 
 # How sure the scale is where nothing tells the order of the answers.
 UNORDERED, GUESSED = "order_unknown", 0.1
@@ -125,15 +125,15 @@ def _of_words(column: Column) -> Rating:
     """Each answer a point of its own, in an order that a person has to look at."""
     answers = [_label(column, text) for text in column.written]
     told = list({folded(one): one for one in answers if reason_for_none(one) is None}.values())
-    words = [*sorted(told, key=_number_first), NO_WORD][: max(2, min(len(told), WIDEST + 1))]
+    words = [*sorted(told, key=_low_first), NO_WORD][: max(2, min(len(told), WIDEST + 1))]
     labels = {point: {"nb": word} for point, word in enumerate(words, 1)}
     return Rating(Scale(min=1, max=len(words), labels=labels), f"words_{len(words)}", UNORDERED)
 
 
-def _number_first(answer: str) -> float:
-    """The number that an answer begins with: ``100 %`` comes after ``20 %``."""
+def _low_first(answer: str) -> tuple[float, bool]:
+    """The number that an answer begins with (``100 %`` comes after ``20 %``), and no before yes."""
     match = _NUMBER_FIRST.match(answer)
-    return float(match[0]) if match else math.inf
+    return float(match[0]) if match else math.inf, not is_denial(answer)
 
 
 def _label(column: Column, written: str) -> str:

@@ -74,6 +74,11 @@ def is_amount(text: str) -> bool:
     return _pattern("amounts").search(text) is not None
 
 
+def is_denial(answer: str) -> bool:
+    """Whether an answer begins by denying what is asked."""
+    return _pattern("denials").match(answer) is not None
+
+
 def asks_for_contact(text: str) -> bool:
     """Whether a question asks who somebody is or how to reach them."""
     return _pattern("contact").search(text) is not None

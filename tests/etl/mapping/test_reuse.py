@@ -66,14 +66,14 @@ def test_a_column_of_one_answer_has_the_scale_of_the_other_questions(answer: str
     assert mapping.column("Blir du sett?").scale == mapping.column("Blir du hørt?").scale
 
 
-def test_the_points_of_words_are_all_different(context: Context) -> None:
-    export = export_of({"bruk": ["Ja"] * 24, "andel": ["100 %", "0 %", "20 %"] * 8})
-    columns = ["bruk", "andel"]
+def test_the_points_of_words_are_all_different_and_what_denies_comes_first(context: Context) -> None:
+    export = export_of({"bruk": ["Ja"] * 24, "andel": ["100 %", "0 %", "20 %"] * 8, "hjelp": ["Ja", "Nei", "Ja"] * 8})
+    columns = ["bruk", "andel", "hjelp"]
 
     mapping = put_to_use(proposed(export, context), export, context, columns, "item")
 
     labels = [[told["nb"] for told in mapping.scales[mapping.column(one).scale].labels.values()] for one in columns]
-    assert labels == [["Ja", "–"], ["0 %", "20 %", "100 %"]]
+    assert labels == [["Ja", "–"], ["0 %", "20 %", "100 %"], ["Nei", "Ja"]]
 
 
 def test_words_in_no_known_order_wait_for_a_person(context: Context) -> None:

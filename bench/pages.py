@@ -1,4 +1,4 @@
-"""A rerun of every page with filters, without a browser: processor time of the process, on the sample data."""
+"""A rerun of every page with filters and of the queue, without a browser: processor time, on the sample data."""
 
 import os
 import tempfile
@@ -11,6 +11,8 @@ from bench import stores
 from bench.server import ROOT
 from bench.timing import taken
 from bench.verdicts import Figure
+from core.settings import Settings
+from etl.comments.queue import comments_of
 
 PAGES = (
     "services", "development", "groups", "comparison", "drivers", "levels", "dimensions", "questions",
@@ -19,6 +21,7 @@ FILTERS = ("filter_service", "filter_period")
 # Choices that are tried in each filter.
 MOST_CHOICES = 3
 MILLISECONDS = 60.0
+STEPS = 6
 
 
 def figures() -> list[Figure]:
@@ -30,11 +33,25 @@ def figures() -> list[Figure]:
         _reruns()
         stores.publish(data)
         first, again = _reruns(), _reruns()
+        queue = _queue(data)
     return [
-        Figure(f"rerun of {page}, sample, {when}", spent[page], " ms", at_most=MILLISECONDS)
-        for page in PAGES
-        for when, spent in (("first time", first), ("again", again))
+        *(
+            Figure(f"rerun of {page}, sample, {when}", spent[page], " ms", at_most=MILLISECONDS)
+            for page in PAGES
+            for when, spent in (("first time", first), ("again", again))
+        ),
+        queue,
     ]
+
+
+def _queue(data: Path) -> Figure:
+    """The next comment of the queue, of all that the sample holds."""
+    waiting = len(comments_of(Settings(data=data)))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app.query_params["view"] = "review"
+    app.switch_page("pages/comments.py").run()
+    spent = median(taken(app.button(key="queue_next").click().run).cpu for _ in range(STEPS))
+    return Figure(f"the next of {waiting} comments", 1000 * spent, " ms", at_most=MILLISECONDS)
 
 
 def _reruns() -> dict[str, float]:

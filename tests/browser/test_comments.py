@@ -43,13 +43,19 @@ def test_a_comment_is_reviewed_by_keyboard_published_and_read(page: Page, empty_
     expect(page.get_by_text("1 av 2 (venter)")).to_be_visible()
 
     # Whichever of the two comes first: masks the name where there is one, approves, and goes on to the other.
-    for left in (1, 0):
-        if "Ingrid" in text.inner_text():
+    # The key is pressed twice in a hurry: the second is not for a comment that nobody has read.
+    beginnings = ["Takk til", "Ventetiden"]
+    first = text.inner_text().startswith("Ventetiden")
+    for at, left in ((first, 1), (not first, 0)):
+        expect(text).to_contain_text(beginnings[at])
+        if at == 0:
             press(page, "n")
             expect(text.locator("del")).to_have_text("Ingrid Granlihaug")
         press(page, "g")
+        page.keyboard.press("g")
         expect(page.get_by_text(f"Venter ({left})")).to_be_visible()
     expect(page.get_by_text("Alt er lest.")).to_be_visible()
+    expect(page.get_by_text("Noen andre")).to_be_hidden()
 
     press(page, "z")
     expect(page.get_by_text("Venter (1)")).to_be_visible()

@@ -1,7 +1,6 @@
 """The page on comments without a browser: reading, the queue, and what it says where there is nothing."""
 
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,7 +41,9 @@ def saved(data: Path) -> dict[str, Review]:
 
 
 def press(app: AppTest, key: str) -> AppTest:
-    return app.button(key=key).click().run()
+    """A button of the queue; those that do something to a comment are named by it."""
+    named = {str(button.key) for button in app.button}
+    return app.button(key=key if key in named else f"{key}{shown_key(app)}").click().run()
 
 
 def shown_key(app: AppTest) -> str:
@@ -128,19 +129,6 @@ def test_two_who_decide_at_once_lose_nothing(own: Path, opened: Opened):
 
     assert saved(own)[key].status == HIDDEN
     assert text("error.register_changed_meanwhile") in [warning.value for warning in app.warning]
-
-
-def test_a_rerun_of_the_queue_is_fast_with_a_thousand_comments(own: Path, opened: Opened):
-    app = page(opened, own, view="review")
-    press(app, "queue_next")
-
-    began = time.process_time()
-    for _ in range(5):
-        press(app, "queue_next")
-
-    assert len(comments_of(Settings(data=own))) > 1000
-    # 60 ms by measure; twice as much on a machine that does other things too.
-    assert (time.process_time() - began) / 5 < 0.12
 
 
 def test_the_queue_is_closed_without_a_register_and_the_rest_is_open(

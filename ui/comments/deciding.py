@@ -104,9 +104,12 @@ def draft_of(comment: Comment, review: Review) -> Draft:
 
 
 def decide(comment: Comment, before: Review, status: Status, following: str) -> None:
-    """Save a decision and go on; where somebody else was first, say so and keep what was chosen."""
-    draft = draft_of(comment, before)
-    if _saved(draft.decided(comment.key, comment.seen, status)):
+    """Save a decision and go on; where somebody else was first, say so and keep what was chosen.
+
+    A key pressed twice finds the comment decided, without a draft, and does nothing.
+    """
+    draft = work().drafts.get(comment.key)
+    if draft is not None and _saved(draft.decided(comment.key, comment.seen, status)):
         work().undo = [*work().undo, (before, draft)][-MOST_UNDONE:]
         work().drafts.pop(comment.key, None)
         work().at = following

@@ -80,7 +80,7 @@ def _one(found: Sequence[Comment], status: Status, known: dict[str, Review]) -> 
     show.caption(text("comments.queue.caution"))
     _decisions(comment, review, found, draft, names=[(one.start, one.end) for one in names])
     _words(comment, draft)
-    _themes(draft)
+    _themes(draft, of=comment.key)
 
 
 def _where(comment: Comment, found: Sequence[Comment], status: Status) -> None:
@@ -98,9 +98,9 @@ def _decisions(
 ) -> None:
     following = _following(comment, found)
     with st.container(horizontal=True):
-        _key("approve", deciding.decide, comment, review, APPROVED, following, type="primary")
-        _key("hide", deciding.decide, comment, review, HIDDEN, following)
-        _key("names", draft.strike, names, disabled=not names)
+        _key("approve", deciding.decide, comment, review, APPROVED, following, of=comment.key, type="primary")
+        _key("hide", deciding.decide, comment, review, HIDDEN, following, of=comment.key)
+        _key("names", draft.strike, names, of=comment.key, disabled=not names)
         _undo()
         _key("previous", deciding.move, found, -1)
         _key("next", deciding.move, found, 1)
@@ -115,9 +115,13 @@ def _undo() -> None:
     _key("undo", deciding.undo, disabled=not deciding.work().undo)
 
 
-def _key(name: str, does: object, *arguments: object, **more: object) -> None:
+def _key(name: str, does: object, *arguments: object, of: str = "", **more: object) -> None:
+    """A button with a shortcut; a key pressed twice must never decide about the next comment, which nobody has read.
+
+    What is done to a comment is therefore named by it: the second press is for one that has left the page.
+    """
     label = text(f"comments.queue.do.{name}")
-    st.button(label, key=f"queue_{name}", on_click=does, args=arguments, shortcut=KEYS[name], **more)
+    st.button(label, key=f"queue_{name}{of}", on_click=does, args=arguments, shortcut=KEYS[name], **more)
 
 
 def _words(comment: Comment, draft: Draft) -> None:
@@ -154,14 +158,14 @@ def _typed(comment: Comment, draft: Draft, key: str) -> None:
     st.session_state[key] = ""
 
 
-def _themes(draft: Draft) -> None:
+def _themes(draft: Draft, of: str) -> None:
     show.caption(text("comments.queue.themes"))
     columns = st.columns(3)
     for at, dimension in enumerate(CORE_DIMENSIONS):
         with columns[at % 3]:
             st.button(
                 _theme_label(dimension, draft.themes.get(dimension, frozenset())),
-                key=f"theme_{dimension}",
+                key=f"theme_{dimension}{of}",
                 shortcut=str(at + 1),
                 on_click=draft.turn_theme,
                 args=(dimension,),
@@ -169,7 +173,7 @@ def _themes(draft: Draft) -> None:
                 wrap=True,
             )
     level = text("comments.queue.level", level=words.level(draft.level))
-    st.button(level, key="queue_level", on_click=draft.turn_level, shortcut=KEYS["level"], type="tertiary")
+    st.button(level, key=f"queue_level{of}", on_click=draft.turn_level, shortcut=KEYS["level"], type="tertiary")
 
 
 def _theme_label(dimension: str, polarities: frozenset[str]) -> str:

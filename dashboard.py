@@ -9,4 +9,5 @@ if get_script_run_ctx():
     frame.run()
 else:
     server.no_page_discovery()
+    server.whole_presses()
     app = st.App(__file__, routes=server.routes(), middleware=server.middleware())

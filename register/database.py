@@ -44,6 +44,11 @@ class Register:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.where = shown(engine.url)
+        self._opened_file: tuple[int, int] | None = None
+
+    def is_in_place(self) -> bool:
+        """Whether a register in a file is still the file at its address: one that was moved is written to in vain."""
+        return self._opened_file == _file(self.engine.url)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -87,7 +92,19 @@ def open_register(settings: Settings) -> Register:
     except AppError:
         register.close()
         raise
+    register._opened_file = _file(url)
     return register
+
+
+def _file(url: URL) -> tuple[int, int] | None:
+    """What tells the file at an address from another at the same address; nothing where there is none."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    try:
+        there = Path(url.database or "").stat()
+    except OSError:
+        return None
+    return there.st_dev, there.st_ino
 
 
 def shown(url: URL) -> str:

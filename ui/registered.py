@@ -25,13 +25,17 @@ _refused: dict[str, _Refused] = {}
 
 
 def register() -> Register:
-    """The register, opened once in this process; AppError where it cannot be had."""
+    """The register, opened once and again where its file was replaced; AppError where it cannot be had."""
     address = _address()
     known = _refused.get(address)
     if known is not None and time.monotonic() - known.when < SECONDS_BETWEEN_TRIES:
         raise known.error
     try:
         opened = _opened(address)
+        if not opened.is_in_place():
+            opened.close()
+            _opened.cache_clear()
+            opened = _opened(address)
     except AppError as error:
         _refused[address] = _Refused(error)
         raise

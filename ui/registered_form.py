@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from time import monotonic
 from typing import Any
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
 from core.errors import AppError
 from core.messages import error_text
@@ -13,12 +15,22 @@ from core.text import text
 from register import history
 from register.base import Versioned
 from register.history import Change, StaleVersionError
-from ui import markup, registered
+from ui import markup, registered, twice
 from ui.without_numbers import without_numbers
 
 OPENED = "registered_forms"
 SAID = "registered_said"
 Said = Callable[[str, Any], str]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The new row that a form last became: what was typed, when, and whether something of it was masked."""
+
+    typed: dict[str, Any]
+    row: Versioned
+    masked: bool
+    when: float
 
 
 @dataclass
@@ -29,6 +41,12 @@ class Opened:
     row_id: int | None
     version: int
     facts: dict[str, Any]
+    saved: Saved | None = None
+
+    def is_saved(self, typed: dict[str, Any]) -> bool:
+        """Whether this was saved a moment ago: pressed twice, a button finds the same again or an empty form."""
+        blank = {field: _clean(value) for field, value in self.facts.items()}
+        return self.saved is not None and twice.is_hurried(self.saved.when) and typed in (self.saved.typed, blank)
 
 
 @dataclass(frozen=True)
@@ -51,7 +69,8 @@ def begin(name: str, kind: type[Versioned], row: Versioned | None, facts: Mappin
         return
     standing = {field: getattr(row, field) for field in facts} if row is not None else dict(facts)
     own = (row.id, row.version) if row is not None else (None, 0)
-    _opened()[name] = Opened(kind, *own, standing)
+    before = _opened().get(name)
+    _opened()[name] = Opened(kind, *own, standing, before.saved if before else None)
     for field, value in standing.items():
         st.session_state[_key(name, field)] = value
 
@@ -71,24 +90,37 @@ def typed(name: str) -> dict[str, Any]:
     return {field: _clean(st.session_state.get(_key(name, field), value)) for field, value in _facts(name).items()}
 
 
-def add(name: str, also: Mapping[str, Any], then: Callable[[Versioned], str], lacking: str = "") -> None:
-    """Save the form as a new row; what was typed stays where that cannot be done.
+def add(
+    name: str,
+    also: Mapping[str, Any],
+    then: Callable[[Versioned], str],
+    lacking: str = "",
+    with_it: Callable[[Session, Versioned], None] | None = None,
+) -> None:
+    """Save the form as a new row, and ``with_it`` what belongs to it; what was typed stays where that cannot be done.
 
-    ``then`` goes on with the row, and tells at which form it is to be said that it was saved.
+    ``then`` goes on with the row, and tells at which form it is to be said that it was saved. It is called once more
+    where the button was pressed twice: the second press comes from the form as it was, with its address.
     """
-    if lacking:
-        _say(name, Outcome(told=lacking))
-        return
-    opened = _opened()[name]
-    try:
-        with registered.register().session() as session:
-            row = history.add(session, opened.kind(**_kept(name), **also), registered.by())
-    except AppError as error:
-        _say(name, Outcome(told=error_text(error)))
-        return
-    masked = _kept(name) != typed(name)
+    opened, wrote = _opened()[name], typed(name)
+    if not opened.is_saved(wrote):
+        if lacking:
+            _say(name, Outcome(told=lacking))
+            return
+        kept = _kept(name)
+        try:
+            with registered.register().session() as session:
+                row = history.add(session, opened.kind(**kept, **also), registered.by())
+                if with_it is not None:
+                    with_it(session, row)
+        except AppError as error:
+            _say(name, Outcome(told=error_text(error)))
+            return
+        opened.saved = Saved(wrote, row, masked=kept != wrote, when=monotonic())
+    saved = opened.saved
+    assert saved is not None
     forget(name)
-    _say(then(row), Outcome(done=True, masked=masked))
+    _say(then(saved.row), Outcome(done=True, masked=saved.masked))
 
 
 def save(name: str, also: Mapping[str, Any] | None = None, lacking: str = "") -> None:
@@ -116,8 +148,8 @@ def save(name: str, also: Mapping[str, Any] | None = None, lacking: str = "") ->
 
 
 def forget(name: str) -> None:
-    """Close a form."""
-    opened = _opened().pop(name, None)
+    """Empty the fields of a form; it is opened anew when it is shown again."""
+    opened = _opened().get(name)
     for field in opened.facts if opened else ():
         st.session_state.pop(_key(name, field), None)
 

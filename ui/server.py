@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.middleware import Middleware
@@ -11,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from core.settings import current_settings
 from core.text import LANGUAGES
@@ -39,6 +41,26 @@ def no_page_discovery() -> None:
     Without this, the first address opened on a new server runs that page's script alone, past the frame.
     """
     PagesManager.uses_pages_directory = False
+
+
+def whole_presses() -> None:
+    """Let what a button does be done to its end before the next press is heard.
+
+    Streamlit cuts it off at its next look into the memory of the visit when the reader has pressed again: a row was
+    saved, and the form that it was typed in stood as if nothing had been.
+    """
+    carried_out = SafeSessionState.on_script_will_rerun
+
+    def carried_out_whole(state: SafeSessionState, *arguments: Any, **named: Any) -> None:
+        heard = state._yield_callback
+        heard()
+        object.__setattr__(state, "_yield_callback", lambda: None)
+        try:
+            carried_out(state, *arguments, **named)
+        finally:
+            object.__setattr__(state, "_yield_callback", heard)
+
+    SafeSessionState.on_script_will_rerun = carried_out_whole  # type: ignore[method-assign]
 
 
 def routes() -> list[Mount]:

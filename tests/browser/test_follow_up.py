@@ -25,8 +25,14 @@ def test_a_finding_is_followed_up_until_the_next_survey_shows_what_became_of_it(
     expect(page.locator(".bi-note")).to_contain_text("«Oversikt og forutsigbarhet» var 70 av 100")
     page.get_by_role("textbox", name="Tittel").fill("Si hvem som kommer i morgen")
     page.get_by_role("textbox", name="Ansvarlig rolle").fill("Enhetsleder hjemmetjenester")
-    page.get_by_role("button", name="Opprett tiltaket").click()
+    # Pressed twice, as those do who are used to icons: one tiltak and one note come of it.
+    page.get_by_role("button", name="Opprett tiltaket").dblclick()
     expect(page.get_by_role("heading", name="Si hvem som kommer i morgen")).to_be_visible()
+    page.get_by_role("textbox", name="Nytt notat").fill("Lista henger på kjøleskapet.")
+    page.get_by_role("button", name="Legg til notatet").dblclick()
+    expect(page.get_by_text("Lagret.")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="kjøleskapet")).to_have_count(1)
+    expect(page.get_by_role("textbox", name="Nytt notat")).to_have_value("")
     expect(page.get_by_text("Ingen nyere måling ennå")).to_be_visible()
 
     bring_in(empty_store.folder, "hjemmetjenester_2025.csv")

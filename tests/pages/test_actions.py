@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from core.settings import Settings
@@ -57,6 +58,25 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def test_a_register_without_tiltak_says_how_one_is_made(page: Open) -> None:
     assert text("actions.empty") in told(page())
+
+
+def test_what_is_written_after_the_register_was_put_back_stands_in_the_one_that_was_put_back(
+    page: Open, register: Register, address: str, tmp_path: Path
+) -> None:
+    assert text("actions.empty") in told(page())
+    app = page(new="1")
+    register.close()
+    for file in tmp_path.glob("own.sqlite3*"):
+        file.unlink()
+    put_back = open_register(Settings(data=tmp_path, register_url=address))
+    add(put_back, title="Fra kopien")
+
+    app.text_input(key="action_new_title").set_value("Etterpå")
+    press(app, "actions.save_new")
+
+    with put_back.reading() as session:
+        assert session.scalars(select(Action.title).order_by(Action.id)).all() == ["Fra kopien", "Etterpå"]
+    put_back.close()
 
 
 def test_a_finding_becomes_a_tiltak_that_is_evaluated_and_closed(page: Open, register: Register) -> None:

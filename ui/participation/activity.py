@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Any
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
 from core.errors import AppError, InputError
 from core.messages import error_text, finding_text
@@ -102,22 +104,20 @@ def _add(municipality: str) -> None:
     also = {"municipality": municipality, "key": checked.key if checked else "", "impacts": _impacts(NEW)}
     written = str(st.session_state.get(f"{NEW}_recommendations", ""))
     lines = [line.strip() for line in written.splitlines() if line.strip()]
-    registered_form.add(NEW, also, lambda row: _opened(row, lines), lacking)
+    registered_form.add(NEW, also, _open, lacking, with_it=partial(_recommend, lines))
 
 
-def _opened(row: Versioned, lines: Sequence[str]) -> None:
-    """Write down what was recommended in the new activity, and open it."""
-    name = f"participation_{row.id}"
+def _recommend(lines: Sequence[str], session: Session, row: Versioned) -> None:
+    """Write down what was recommended in the new activity."""
+    for line in lines:
+        told = participation.typed_recommendation(Recommendation(line))
+        rows.add_recommendation(session, row.id, told, registered.by())
+
+
+def _open(row: Versioned) -> str:
     acts.forget(NEW)
     st.query_params[CHOSEN] = str(row.id)
-    acts.say(name, registered_form.Outcome(done=True))
-    try:
-        with registered.register().session() as session:
-            for line in lines:
-                told = participation.typed_recommendation(Recommendation(line))
-                rows.add_recommendation(session, row.id, told, registered.by())
-    except AppError as error:
-        acts.say(name, registered_form.Outcome(told=error_text(error)))
+    return f"participation_{row.id}"
 
 
 def _save(name: str, activity: Activity) -> None:
@@ -143,10 +143,10 @@ def _checked(name: str, municipality: str, own: int = 0) -> tuple[Activity | Non
         return None, " ".join(map(finding_text, error.findings))
     except AppError as error:
         return None, error_text(error)
-    if there not in {None, own}:
-        return None, text("error.participation_known", title=checked.title)
     for field in ("title", "unit", "minutes"):
         st.session_state[registered_form.key(name, field)] = getattr(checked, field)
+    if there not in {None, own}:
+        return None, text("error.participation_known", title=checked.title)
     return checked, ""
 
 

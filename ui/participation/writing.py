@@ -15,7 +15,7 @@ from etl import participation
 from etl.reading import SourceFile
 from register import participation as rows
 from store.release import Release
-from ui import data, findings, markup, registered, show, uploading
+from ui import data, findings, markup, registered, show, twice, uploading
 from ui.made_later import as_here
 from ui.participation import activity as form
 from ui.participation.chosen import Registered
@@ -136,9 +136,12 @@ def _look(file: SourceFile, selection: Selection) -> None:
 
 
 def _take(found: participation.Found) -> None:
+    if twice.is_done("participation_take_in", found):
+        return
     try:
         added = participation.store(found, registered.register(), registered.by())
     except AppError as error:
         st.error(error_text(error))
         return
+    twice.remember("participation_take_in", found)
     st.session_state[SAID] = text("participation.imported", **vars(added))

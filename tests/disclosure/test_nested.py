@@ -41,7 +41,7 @@ cases = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(own=cases)
 def test_no_more_is_said_to_be_possible_than_programs_find(own: Unknowns) -> None:
     assert nested(own)[0].all()

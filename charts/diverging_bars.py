@@ -37,6 +37,7 @@ def figure(
     """A figure of ``label, shares, n`` and, where wanted, ``dont_know, hidden, hover``.
 
     ``shares`` holds one share, 0 to 1, per scale point from low to high; they sum to 1 without "don't know".
+    What the colours and the mark mean stands beside the figure (:func:`key`), where it wraps as the window is wide.
     The column of "don't know" is drawn where ``dont_know_name`` heads it. A published value has no place on a bar of
     shares: ``benchmark_text`` stands on a line of its own below, with ``benchmark_told`` to read at its mark.
     """
@@ -53,8 +54,6 @@ def figure(
     below = [(spread, row.lanes[1]) for spread, row in zip(spreads, placed, strict=True) if len(row.lanes) > 1]
     if below:
         data.append(_benchmarks(below, left, benchmark_name, palette))
-    names = [trace["name"] for trace in data if trace["showlegend"]]
-    bottom = theme.legend_height(names, theme.NARROW - LEFT - RIGHT) + 4
     notes = rows.labels(placed, shift=LEFT) + _headings(dont_know_name, palette)
     notes += [
         {**rows.in_place_of(spread["benchmark_text"], left, lane, palette), "xshift": TO_TEXT} for spread, lane in below
@@ -63,10 +62,9 @@ def figure(
         data,
         theme.layout(
             palette,
-            height=plot_height + bottom,
-            margin={"l": LEFT, "r": RIGHT, "t": 0, "b": bottom},
-            showlegend=True,
-            legend={"traceorder": "normal", "y": 0, "yanchor": "top"},
+            height=plot_height,
+            margin={"l": LEFT, "r": RIGHT, "t": 0, "b": 0},
+            showlegend=False,
             barmode="overlay",
             xaxis={"range": [left, right], "domain": [0, 0.66 if dont_know_name else 0.86], "visible": False},
             xaxis2={"range": [0, _dont_know_end(spreads)], "domain": [0.84, 1], "visible": False, "fixedrange": True},
@@ -74,6 +72,11 @@ def figure(
             annotations=notes + _totals(spreads, lanes, left, colours, palette),
         ),
     )
+
+
+def key(scale_labels: Sequence[str], palette: Palette = theme.LIGHT) -> dict[str, str]:
+    """What each colour of the bars means: colour -> answer, from low to high."""
+    return dict(zip(theme.diverging_colors(len(scale_labels), palette), scale_labels, strict=True))
 
 
 def _records(table: pd.DataFrame, points: int) -> list[dict[str, Any]]:
@@ -118,8 +121,7 @@ def _segment(
     return {
         "type": "bar",
         "orientation": "h",
-        "name": theme.legend_name(scale_labels[place]),
-        "showlegend": True,
+        "name": name,
         "x": shares,
         "base": [left_edge(record["shares"]) + sum(record["shares"][:place]) for record, _ in own],
         "y": [lane for _, lane in own],
@@ -150,19 +152,17 @@ def _cut(lanes: Sequence[float], palette: Palette) -> dict[str, Any]:
         "y": ends,
         "line": {"color": palette.ink, "width": 1},
         "hoverinfo": "skip",
-        "showlegend": False,
     }
 
 
 def _benchmarks(
     below: Sequence[tuple[dict[str, Any], float]], left: float, name: str, palette: Palette
 ) -> dict[str, Any]:
-    """The mark before the words of each published value, which the legend explains."""
+    """The mark before the words of each published value."""
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": theme.legend_name(name),
-        "showlegend": True,
+        "name": theme.plain(name),
         "x": [left] * len(below),
         "y": [lane for _, lane in below],
         "marker": theme.benchmark_mark(palette),
@@ -196,7 +196,6 @@ def _dont_know(
             "line": {"color": palette.hidden, "width": SMALL_BAR},
             "hovertext": [f"{theme.plain(name)}: {label}" for label in labels for _ in range(3)],
             "hoverinfo": "text",
-            "showlegend": False,
         },
         {
             "type": "scatter",
@@ -209,7 +208,6 @@ def _dont_know(
             "textfont": {"color": palette.muted},
             "hoverinfo": "skip",
             "cliponaxis": False,
-            "showlegend": False,
         },
     ]
 

@@ -17,7 +17,6 @@ SIZE = 13
 LABEL_SIZE = 14
 LINE = 18  # pixels from one line of text to the next: plotly sets text at 1.3 times its size
 NARROW = 340  # pixels: the narrowest column a figure is drawn in, a telephone less its margins
-LEGEND_WIDTH = 36  # letters on a line of a legend in that column
 NORWEGIAN_SEPARATORS = ",\N{NO-BREAK SPACE}"
 ENGLISH_SEPARATORS = ".,"
 TRANSPARENT = "rgba(0,0,0,0)"
@@ -223,11 +222,6 @@ def wrapped(words: str, width: int) -> list[str]:
 def width_of(words: str, size: int = SIZE) -> int:
     """About how many pixels the words take, a little on the large side."""
     return round(len(words) * size * 0.57)
-
-
-def legend_name(words: str) -> str:
-    """Words for a legend, in as many lines as the narrowest figure needs: plotly cuts a longer one."""
-    return "<br>".join(wrapped(words, LEGEND_WIDTH))
 
 
 def legend_height(names: Sequence[str], width: int) -> int:

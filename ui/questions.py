@@ -23,9 +23,11 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Drawn:
-    """Questions with the same answers to choose from: their chart."""
+    """Questions with the same answers to choose from: their chart, and what its colours and its mark mean."""
 
     figure: object
+    key: dict[str, str]
+    benchmark_name: str
     summary: str
     table: pd.DataFrame
 
@@ -63,6 +65,8 @@ def bars(
 
 def _show(chart: Drawn, file: str, weighing: str) -> None:
     shares = text("weighing.questions_caption") if weighing != WEIGHTED else ""
+    if chart.key:
+        show.color_key(chart.key, chart.benchmark_name)
     show.chart(
         chart.figure,
         alt=chart.summary,
@@ -94,7 +98,7 @@ def _drawn(
     barred = questions.by_scale(questions.bars(table, min_n_detail))
     groups = zip(questions.by_scale(table), barred, strict=True)
     charts = [
-        Drawn(_figure(group, bars_of, labels, palette), questions.summary(group), group)
+        _one(group, bars_of, labels, palette)
         for (labels, group), (_, bars_of) in groups
         if not questions.of_several_scales(group)
     ]
@@ -102,11 +106,11 @@ def _drawn(
     return questions.summary(table), benchmarks.summary(table, selection), charts, mixed
 
 
-def _figure(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette: Palette) -> object:
+def _one(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette: Palette) -> Drawn:
     """Bars over the scale points; of a scale with very many of them, the means with their intervals."""
-    benchmark_name = benchmarks.mark_name(group)
+    benchmark_name, summary = benchmarks.mark_name(group), questions.summary(group)
     if len(labels) > questions.MOST_POINTS:
-        return interval_dots.figure(
+        dots = interval_dots.figure(
             questions.dots(group),
             axis=questions.span(group),
             axis_title=text("axis.scale"),
@@ -114,10 +118,13 @@ def _figure(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palet
             benchmark_name=benchmark_name,
             decimals=1,
         )
-    return diverging_bars.figure(
+        return Drawn(dots, {}, "", summary, group)
+    points = questions.legend(labels)
+    figure = diverging_bars.figure(
         bars_of,
-        scale_labels=questions.legend(labels),
+        scale_labels=points,
         palette=palette,
         dont_know_name=text("column.dont_know"),
         benchmark_name=benchmark_name,
     )
+    return Drawn(figure, diverging_bars.key(points, palette), benchmark_name, summary, group)

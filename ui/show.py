@@ -74,10 +74,13 @@ def note(words_to_say: str) -> None:
     markup.put(f'<p class="bi-note" role="note">{escape(words_to_say)}</p>')
 
 
-def color_key(names: Mapping[str, str]) -> None:
-    """What the colours of a chart mean: colour -> words."""
-    items = "".join(f'<li><i style="background:{color}"></i>{escape(name)}</li>' for color, name in names.items())
-    markup.put(f'<ul class="bi-key">{items}</ul>')
+def color_key(names: Mapping[str, str], benchmark: str = "") -> None:
+    """What the colours of a chart mean: colour -> words; and the stroke of a published value, where it has any."""
+    items = [f'<li><i style="background:{color}"></i>{escape(name)}</li>' for color, name in names.items()]
+    if benchmark:
+        stroke = palette().reference
+        items.append(f'<li><i class="bi-stroke" style="background:{stroke}"></i>{escape(benchmark)}</li>')
+    markup.put(f'<ul class="bi-key">{"".join(items)}</ul>')
 
 
 def definitions(terms: Mapping[str, str]) -> None:

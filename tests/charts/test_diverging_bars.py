@@ -35,13 +35,12 @@ def notes(figure):
     return [note.text for note in figure.layout.annotations]
 
 
-def test_every_scale_point_is_in_the_legend_in_order():
-    figure = drawn()
+def test_the_key_names_every_scale_point_in_order_by_the_colour_of_its_segments():
+    key = diverging_bars.key(SIX)
 
-    named = [trace for trace in figure.data if trace.showlegend]
-    assert [trace.name for trace in named] == SIX
-    assert [trace.marker.color for trace in named] == list(theme.diverging_colors(6))
-    assert figure.layout.legend.traceorder == "normal"
+    assert list(key.values()) == SIX
+    assert list(key) == [trace.marker.color for trace in bars(drawn())]
+    assert not drawn().layout.showlegend
 
 
 def test_segments_follow_each_other_and_are_cut_between_the_middle_points():
@@ -145,7 +144,6 @@ def test_a_published_value_stands_in_words_below_its_bar():
 
     mark = next(trace for trace in figure.data if trace.name == "Landet 2021")
     words = next(note for note in figure.layout.annotations if note.text == "Snitt 5,1 (n = 900)")
-    assert mark.showlegend
     assert list(mark.y) == [words.y]
     assert words.y == bars(figure)[0].y[0] + diverging_bars.LANE
     assert list(mark.hovertext) == ["Landet: 5,1"]
@@ -154,16 +152,3 @@ def test_a_published_value_stands_in_words_below_its_bar():
 
 def test_without_published_values_nothing_is_below_the_bars():
     assert drawn(benchmark_name="Landet 2021").to_dict() == drawn().to_dict()
-
-
-def test_a_long_answer_takes_several_lines_of_the_legend_and_the_figure_makes_room():
-    long = [*SIX[:5], "I svært stor grad, og mye bedre enn jeg hadde trodd at det skulle bli"]
-
-    short, figure = drawn(), drawn(scale_labels=long)
-
-    *_, last = [trace for trace in figure.data if trace.showlegend]
-    lines = last.name.split("<br>")
-    assert " ".join(lines) == long[-1]
-    assert max(map(len, lines)) <= theme.LEGEND_WIDTH
-    assert figure.layout.height == short.layout.height + theme.LINE * (len(lines) - 1)
-    assert "<br>" not in last.hovertext[0].partition(":")[0]

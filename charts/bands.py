@@ -31,7 +31,7 @@ def dots(
     y: Sequence[float],
     palette: Palette,
 ) -> dict[str, Any]:
-    """The units of one band, which has no entry in the legend where it is empty."""
+    """The units of one band, which has no entry in the key where it is empty."""
     colour = colour_of(band, palette)
     return {
         "type": "scatter",

@@ -30,15 +30,12 @@ def figure(
         _bars(told, lanes, kind, sign, name, colour, hover, palette)
         for kind, sign, name, colour in zip(("complaint", "praise"), (-1, 1), names, colours, strict=True)
     ]
-    bottom = theme.legend_height(list(names), theme.NARROW - LEFT - RIGHT) + 4
     return theme.Drawing(
         [*bars, _line(lanes, palette)],
         theme.layout(
             palette,
-            height=height + bottom,
-            margin={"l": LEFT, "r": RIGHT, "t": 0, "b": bottom},
-            showlegend=True,
-            legend={"traceorder": "normal", "y": 0, "yanchor": "top"},
+            height=height,
+            margin={"l": LEFT, "r": RIGHT, "t": 0, "b": 0},
             barmode="overlay",
             xaxis={"range": [-longest, longest], "visible": False, "fixedrange": True},
             yaxis=rows.axis(height),

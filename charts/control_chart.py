@@ -47,18 +47,15 @@ def figure(
     data += [_joined(points, palette), *(_dots(points, meaning, palette, names) for meaning in SYMBOLS)]
     data.append(_hidden(points, axis, palette, names))
     data = [trace for trace in data if trace["x"]]
-    shown = [trace["name"] for trace in data if trace.get("showlegend")]
     marks, notes = time_axis.event_marks(events, (min(times) + max(times)) / 2, palette)
     above = time_axis.EVENT_LINE if events else 4
-    top, below = theme.legend_height(shown, theme.NARROW - LEFT - RIGHT) + above, room_below(axis_title)
+    below = room_below(axis_title)
     return theme.Drawing(
         data,
         theme.layout(
             palette,
-            height=top + HEIGHT + below,
-            margin={"l": LEFT, "r": RIGHT, "t": top, "b": below},
-            showlegend=bool(shown),
-            legend={"y": 1 + above / HEIGHT, "traceorder": "normal"},
+            height=above + HEIGHT + below,
+            margin={"l": LEFT, "r": RIGHT, "t": above, "b": below},
             xaxis=time_axis.years(points),
             yaxis=time_axis.values(axis),
             shapes=marks,

@@ -33,7 +33,7 @@ def figure(
 ) -> theme.Drawing:
     """A figure of ``label, difference, difference_lower, difference_upper, verdict, n, hover`` and ``said, instead``.
 
-    ``verdicts`` names what each verdict means, in the order of the legend; ``said`` stands behind the label. The band
+    ``verdicts`` names what each verdict means, in the order of the key; ``said`` stands behind the label. The band
     around nothing, ``floor`` to each side, is what is too small to matter. A row with ``instead`` has these words only.
     """
     measures = _records(table)
@@ -43,16 +43,13 @@ def figure(
     drawn = [(record, lane) for record, lane in zip(measures, lanes, strict=True) if _shown(record)]
     data = [_band([lane for _, lane in drawn], floor, floor_name, palette), _zero([lane for _, lane in drawn], palette)]
     data += [_dots(drawn, verdict, name, span, palette) for verdict, name in verdicts.items()]
-    names = [trace["name"] for trace in data if trace["showlegend"]]
-    top = theme.legend_height(names, theme.NARROW - LEFT - N_COLUMN)
     bottom = axes.room_below(axis_title)
     return theme.Drawing(
         data,
         theme.layout(
             palette,
-            height=top + plot_height + bottom,
-            margin={"l": LEFT, "r": N_COLUMN + 2, "t": top, "b": bottom},
-            showlegend=True,
+            height=plot_height + bottom,
+            margin={"l": LEFT, "r": N_COLUMN + 2, "t": 0, "b": bottom},
             xaxis=axes.across(span, sign=True),
             yaxis=rows.axis(plot_height),
             annotations=[

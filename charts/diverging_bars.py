@@ -37,7 +37,6 @@ def figure(
     """A figure of ``label, shares, n`` and, where wanted, ``dont_know, hidden, hover``.
 
     ``shares`` holds one share, 0 to 1, per scale point from low to high; they sum to 1 without "don't know".
-    What the colours and the mark mean stands beside the figure (:func:`key`), where it wraps as the window is wide.
     The column of "don't know" is drawn where ``dont_know_name`` heads it. A published value has no place on a bar of
     shares: ``benchmark_text`` stands on a line of its own below, with ``benchmark_told`` to read at its mark.
     """
@@ -64,7 +63,6 @@ def figure(
             palette,
             height=plot_height,
             margin={"l": LEFT, "r": RIGHT, "t": 0, "b": 0},
-            showlegend=False,
             barmode="overlay",
             xaxis={"range": [left, right], "domain": [0, 0.66 if dont_know_name else 0.86], "visible": False},
             xaxis2={"range": [0, _dont_know_end(spreads)], "domain": [0.84, 1], "visible": False, "fixedrange": True},
@@ -72,11 +70,6 @@ def figure(
             annotations=notes + _totals(spreads, lanes, left, colours, palette),
         ),
     )
-
-
-def key(scale_labels: Sequence[str], palette: Palette = theme.LIGHT) -> dict[str, str]:
-    """What each colour of the bars means: colour -> answer, from low to high."""
-    return dict(zip(theme.diverging_colors(len(scale_labels), palette), scale_labels, strict=True))
 
 
 def _records(table: pd.DataFrame, points: int) -> list[dict[str, Any]]:
@@ -122,6 +115,7 @@ def _segment(
         "type": "bar",
         "orientation": "h",
         "name": name,
+        "showlegend": True,
         "x": shares,
         "base": [left_edge(record["shares"]) + sum(record["shares"][:place]) for record, _ in own],
         "y": [lane for _, lane in own],
@@ -163,6 +157,7 @@ def _benchmarks(
         "type": "scatter",
         "mode": "markers",
         "name": theme.plain(name),
+        "showlegend": True,
         "x": [left] * len(below),
         "y": [lane for _, lane in below],
         "marker": theme.benchmark_mark(palette),

@@ -39,15 +39,13 @@ def figure(
     ends = (("far_lower", "far_upper", limit_names[1], FAR_WIDTH), ("lower", "upper", limit_names[0], NEAR_WIDTH))
     data = [_range(drawn, low, high, name, width, span, palette) for low, high, name, width in ends]
     data += [_dots(drawn, band, name, palette) for band, name in band_names.items()]
-    names = [trace["name"] for trace in data if trace["showlegend"]]
-    top, bottom = theme.legend_height(names, theme.NARROW - LEFT - N_COLUMN), axes.room_below(axis_title)
+    bottom = axes.room_below(axis_title)
     return theme.Drawing(
         data,
         theme.layout(
             palette,
-            height=top + plot_height + bottom,
-            margin={"l": LEFT, "r": N_COLUMN + 2, "t": top, "b": bottom},
-            showlegend=True,
+            height=plot_height + bottom,
+            margin={"l": LEFT, "r": N_COLUMN + 2, "t": 0, "b": bottom},
             xaxis=axes.across(span),
             yaxis=rows.axis(plot_height),
             annotations=[

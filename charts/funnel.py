@@ -10,7 +10,7 @@ from charts.table import missing, records, words
 from charts.theme import Palette
 
 LEFT, RIGHT = 40, 14
-PLOT = 380
+TOP, PLOT = 6, 380
 TEXTS = ("label", "band", "hover")
 LIMITS = ("far_lower", "lower", "upper", "far_upper")
 NEAR = {"lower", "upper"}
@@ -38,16 +38,13 @@ def figure(
     across, up = _span_of_n(lines), _span(units, lines, axis)
     data = [*_limits(lines, limit_names, up, palette), _baseline(lines, baseline_name, palette)]
     data += [_dots(units, band, name, palette) for band, name in band_names.items()]
-    names = [trace["name"] for trace in data if trace["showlegend"]]
-    top = theme.legend_height(names, theme.NARROW - LEFT - RIGHT) + 6
     bottom = axes.room_below(axis_title)
     return theme.Drawing(
         data,
         theme.layout(
             palette,
-            height=top + PLOT + bottom,
-            margin={"l": LEFT, "r": RIGHT, "t": top, "b": bottom},
-            showlegend=True,
+            height=TOP + PLOT + bottom,
+            margin={"l": LEFT, "r": RIGHT, "t": TOP, "b": bottom},
             xaxis=axes.across(across),
             yaxis={**axes.across(up), "anchor": "x", "showgrid": True},
             annotations=[axes.title_below(axis_title, LEFT, palette), *_names(units, across, palette)],
@@ -80,7 +77,7 @@ def _span(
 def _limits(
     lines: Sequence[Mapping[str, Any]], names: tuple[str, str], span: tuple[float, float], palette: Palette
 ) -> list[dict[str, Any]]:
-    """The inner limits unbroken, the outer ones dashed; each pair has one entry in the legend."""
+    """The inner limits unbroken, the outer ones dashed; each pair has one entry in the key."""
     drawn = []
     for limit in LIMITS:
         near = limit in NEAR

@@ -49,16 +49,14 @@ def figure(
     placed, plot_height = rows.stacked([line.label for line in lines], [line.lanes for line in lines])
     drawn = [(record, row.lanes[0]) for line, row in zip(lines, placed, strict=True) for record in line.shown]
     width = COLUMN * len(names) if len(names) <= len(SIGNS) else 0
-    top = theme.legend_height([*names.values()], theme.NARROW - LEFT - width)
     data = [_ruler(lines, placed, axis, palette), _spans(lines, placed, palette)]
     data += [_dots(drawn, name, told, place, palette) for place, (name, told) in enumerate(names.items())]
     return theme.Drawing(
         data,
         theme.layout(
             palette,
-            height=top + plot_height + axes.room_below(axis_title),
-            margin={"l": LEFT, "r": width + LEFT, "t": top, "b": axes.room_below(axis_title)},
-            showlegend=True,
+            height=plot_height + axes.room_below(axis_title),
+            margin={"l": LEFT, "r": width + LEFT, "t": 0, "b": axes.room_below(axis_title)},
             xaxis=axes.across(axis),
             yaxis=rows.axis(plot_height),
             annotations=[

@@ -51,16 +51,13 @@ def figure(
         data.append(_references(measures, lanes, reference_name, span, palette))
     if benchmark_name:
         data.append(_benchmarks(measures, lanes, benchmark_name, span, palette))
-    names = [trace["name"] for trace in data if trace.get("showlegend")]
-    top = theme.legend_height(names, theme.NARROW - LEFT - N_COLUMN)
     bottom = axes.room_below(axis_title)
     return theme.Drawing(
         data,
         theme.layout(
             palette,
-            height=top + plot_height + bottom,
-            margin={"l": LEFT, "r": N_COLUMN + 2, "t": top, "b": bottom},
-            showlegend=bool(names),
+            height=plot_height + bottom,
+            margin={"l": LEFT, "r": N_COLUMN + 2, "t": 0, "b": bottom},
             xaxis=_axis(span),
             yaxis=rows.axis(plot_height),
             annotations=[

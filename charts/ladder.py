@@ -29,8 +29,7 @@ def figure(
     placed, height = rows.stacked([_label(one) for one in found], [1] * len(found))
     beside = list(zip(found, placed, strict=True))
     names = [theme.wrapped(name, NAME_WIDTH) for name in rungs]
-    legend = theme.legend_height([now_name, former_name], theme.NARROW)
-    top = legend + theme.LINE * max((len(lines) for lines in names), default=1) + GAP
+    top = theme.LINE * max((len(lines) for lines in names), default=1) + GAP
     return theme.Drawing(
         [
             _steps(beside, len(rungs), palette),
@@ -42,9 +41,6 @@ def figure(
             palette,
             height=top + height,
             margin={"l": MARGIN, "r": MARGIN, "t": top, "b": 0},
-            showlegend=True,
-            # Above the names of the rungs, which stand where a legend usually does.
-            legend={"yref": "container", "yanchor": "top"},
             xaxis=_axis(names, palette),
             yaxis=rows.axis(height),
             annotations=rows.labels(placed, shift=MARGIN),

@@ -40,16 +40,15 @@ def figure(
 
     ``link`` says how a point hangs together with the former one that has a figure; ``note`` is a letter that stands
     between the two where there is a reason to read. ``names`` has the words for ``interval``, ``hidden``, ``n``,
-    ``rate``, and each kind of link that the legend explains. ``events`` are when and what.
+    ``rate``, and each kind of link that the key explains. ``events`` are when and what.
     """
     points = records_of(table)
     data = [*traces(points, axis, "x", "y", palette, names)]
     if target is not None and axis[0] <= target <= axis[1]:
         data.append(time_axis.target_line(_ends_of_time(points), target, palette, names["target"]))
-    shown = [trace["name"] for trace in data if trace.get("showlegend")]
     counted = 0 < len(points) <= time_axis.NAMED
     above = LETTERS + (time_axis.EVENT_LINE if events else 0)
-    top, below = theme.legend_height(shown, theme.NARROW - LEFT - RIGHT) + above, room_below(axis_title)
+    below = room_below(axis_title)
     counts = 2 * COUNT_LINE + 4 if counted else 0
     lines, notes = time_axis.event_marks(events, sum(_ends_of_time(points)) / 2, palette)
     notes = [note | {"yshift": LETTERS} for note in notes]
@@ -59,10 +58,8 @@ def figure(
         data,
         theme.layout(
             palette,
-            height=top + HEIGHT + below + counts,
-            margin={"l": LEFT, "r": RIGHT, "t": top, "b": below + counts},
-            showlegend=bool(shown),
-            legend={"y": 1 + above / HEIGHT, "traceorder": "normal"},
+            height=above + HEIGHT + below + counts,
+            margin={"l": LEFT, "r": RIGHT, "t": above, "b": below + counts},
             xaxis=_each(points) if counted else time_axis.years(points) | {"showgrid": True},
             yaxis=time_axis.values(axis),
             shapes=[*lines, *breaks(points, "x", "y", palette)],

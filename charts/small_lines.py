@@ -72,7 +72,6 @@ def figure(
             palette,
             height=inside + room_below(axis_title) - 24,
             margin={"l": LEFT, "r": RIGHT, "t": 0, "b": room_below(axis_title) - 24},
-            showlegend=False,
             shapes=shapes,
             annotations=notes,
             **axes,

@@ -123,6 +123,8 @@ def layout(palette: Palette, *, height: int, margin: Mapping[str, int], **own: A
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0, "autoexpand": False, **margin},
         "uniformtext": {"mode": "hide", "minsize": SIZE},
         "separators": separators(),
+        # charts/key.py says what the marks mean.
+        "showlegend": False,
         **own,
     }
 
@@ -159,32 +161,11 @@ def template(palette: Palette) -> dict[str, Any]:
                 "align": "left",
                 "namelength": -1,
             },
-            "legend": _legend(palette),
             "annotationdefaults": {"showarrow": False, "font": text},
             "xaxis": axis,
             "yaxis": axis,
         },
         "data": {},
-    }
-
-
-def _legend(palette: Palette) -> dict[str, Any]:
-    """Above the plot, from the left edge of the figure."""
-    return {
-        "orientation": "h",
-        "x": 0,
-        "xanchor": "left",
-        "xref": "container",
-        "y": 1,
-        "yanchor": "bottom",
-        "title": {"text": ""},
-        "font": {"color": palette.ink, "size": SIZE},
-        "itemclick": False,
-        "itemdoubleclick": False,
-        "bgcolor": TRANSPARENT,
-        "tracegroupgap": 0,
-        # Plotly cuts a legend at half the figure otherwise, and a figure of one question is not twice as high.
-        "maxheight": 1,
     }
 
 
@@ -222,14 +203,3 @@ def wrapped(words: str, width: int) -> list[str]:
 def width_of(words: str, size: int = SIZE) -> int:
     """About how many pixels the words take, a little on the large side."""
     return round(len(words) * size * 0.57)
-
-
-def legend_height(names: Sequence[str], width: int) -> int:
-    """Pixels a legend takes over a plot so many pixels wide: one line, or columns as wide as the widest name."""
-    if not names:
-        return 0
-    lines = [name.split("<br>") for name in names]
-    widths = [max(map(width_of, own)) + 46 for own in lines]
-    a_line = len(names) if sum(widths) <= width else max(1, width // max(widths))
-    most = [max(map(len, lines[start : start + a_line])) for start in range(0, len(lines), a_line)]
-    return sum(20 + (count - 1) * LINE for count in most) + 8

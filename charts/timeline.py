@@ -26,15 +26,14 @@ def figure(table: pd.DataFrame, *, today: date, names: Mapping[str, str], palett
     labels = [str(label) for label in table["label"].tolist()]
     stacked, height = rows.stacked(labels, [1] * len(labels))
     bars = list(zip(table["starts"], table["ends"], table["kind"], table["hover"], stacked, strict=True))
-    legend = [name for name in KINDS if name in set(table["kind"])]
-    top = theme.legend_height([names[kind] for kind in legend], theme.NARROW)
+    kinds = [name for name in KINDS if name in set(table["kind"])]
     span = _span(table, today)
     return Drawing(
-        [_bars([bar for bar in bars if bar[2] == kind], kind, names, palette, today) for kind in legend],
+        [_bars([bar for bar in bars if bar[2] == kind], kind, names, palette, today) for kind in kinds],
         theme.layout(
             palette,
-            height=height + BOTTOM + top,
-            margin={"t": top, "b": BOTTOM},
+            height=height + BOTTOM,
+            margin={"b": BOTTOM},
             bargap=0,
             barmode="overlay",
             xaxis={"type": "date", "range": [str(end) for end in span], "anchor": "y", "showgrid": True, "nticks": 6,

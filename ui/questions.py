@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts import diverging_bars, interval_dots
-from charts.theme import Palette
+from charts.theme import Drawing, Palette
 from core.selection import Selection
 from core.text import text
 from store.release import Release
@@ -23,11 +23,9 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Drawn:
-    """Questions with the same answers to choose from: their chart, and what its colours and its mark mean."""
+    """Questions with the same answers to choose from: their chart."""
 
-    figure: object
-    key: dict[str, str]
-    benchmark_name: str
+    figure: Drawing
     summary: str
     table: pd.DataFrame
 
@@ -65,8 +63,6 @@ def bars(
 
 def _show(chart: Drawn, file: str, weighing: str) -> None:
     shares = text("weighing.questions_caption") if weighing != WEIGHTED else ""
-    if chart.key:
-        show.color_key(chart.key, chart.benchmark_name)
     show.chart(
         chart.figure,
         alt=chart.summary,
@@ -98,7 +94,7 @@ def _drawn(
     barred = questions.by_scale(questions.bars(table, min_n_detail))
     groups = zip(questions.by_scale(table), barred, strict=True)
     charts = [
-        _one(group, bars_of, labels, palette)
+        Drawn(_figure(group, bars_of, labels, palette), questions.summary(group), group)
         for (labels, group), (_, bars_of) in groups
         if not questions.of_several_scales(group)
     ]
@@ -106,11 +102,11 @@ def _drawn(
     return questions.summary(table), benchmarks.summary(table, selection), charts, mixed
 
 
-def _one(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette: Palette) -> Drawn:
+def _figure(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette: Palette) -> Drawing:
     """Bars over the scale points; of a scale with very many of them, the means with their intervals."""
-    benchmark_name, summary = benchmarks.mark_name(group), questions.summary(group)
+    benchmark_name = benchmarks.mark_name(group)
     if len(labels) > questions.MOST_POINTS:
-        dots = interval_dots.figure(
+        return interval_dots.figure(
             questions.dots(group),
             axis=questions.span(group),
             axis_title=text("axis.scale"),
@@ -118,13 +114,10 @@ def _one(group: pd.DataFrame, bars_of: pd.DataFrame, labels: list[str], palette:
             benchmark_name=benchmark_name,
             decimals=1,
         )
-        return Drawn(dots, {}, "", summary, group)
-    points = questions.legend(labels)
-    figure = diverging_bars.figure(
+    return diverging_bars.figure(
         bars_of,
-        scale_labels=points,
+        scale_labels=questions.legend(labels),
         palette=palette,
         dont_know_name=text("column.dont_know"),
         benchmark_name=benchmark_name,
     )
-    return Drawn(figure, diverging_bars.key(points, palette), benchmark_name, summary, group)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import interval_dots, theme
+from charts.key import html_of
 from core.selection import Selection
 from core.text import percent, text
 from store.release import Release
@@ -74,13 +75,10 @@ def note(words_to_say: str) -> None:
     markup.put(f'<p class="bi-note" role="note">{escape(words_to_say)}</p>')
 
 
-def color_key(names: Mapping[str, str], benchmark: str = "") -> None:
-    """What the colours of a chart mean: colour -> words; and the stroke of a published value, where it has any."""
-    items = [f'<li><i style="background:{color}"></i>{escape(name)}</li>' for color, name in names.items()]
-    if benchmark:
-        stroke = palette().reference
-        items.append(f'<li><i class="bi-stroke" style="background:{stroke}"></i>{escape(benchmark)}</li>')
-    markup.put(f'<ul class="bi-key">{"".join(items)}</ul>')
+def color_key(names: Mapping[str, str]) -> None:
+    """What the colours of a chart mean: colour -> words."""
+    items = "".join(f'<li><i style="background:{color}"></i>{escape(name)}</li>' for color, name in names.items())
+    markup.put(f'<ul class="bi-key">{items}</ul>')
 
 
 def definitions(terms: Mapping[str, str]) -> None:
@@ -162,7 +160,7 @@ def link(page: str, label: str, **chosen: str) -> None:
 
 
 def chart(
-    figure: object,
+    figure: theme.Drawing,
     *,
     alt: str,
     table: pd.DataFrame,
@@ -174,11 +172,14 @@ def chart(
     follow_up: str = "",
     method: str = "",
 ) -> None:
-    """A figure with its spoken description, what its letters say, its table behind a switch, and the download.
+    """A figure with its key, its spoken description, what its letters say, its table behind a switch, and the download.
 
     ``follow_up`` are the links of ``ui.follow``, and ``method`` the key of the paragraph that tells how it is worked
     out, for those figures that have them.
     """
+    explained = html_of(figure)
+    if explained:
+        markup.put(explained)
     st.plotly_chart(figure, key=f"chart_{file}", alt=alt, config=theme.CONFIG, theme=None)
     with markup.together():
         for told in (caption_text, *footnotes):

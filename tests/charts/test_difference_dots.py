@@ -33,7 +33,7 @@ def marks(figure: go.Figure) -> dict[str, go.Scatter]:
     return {trace.name: trace for trace in figure.data if trace.mode == "markers"}
 
 
-def test_each_verdict_has_a_shape_of_its_own_and_a_name_in_the_legend() -> None:
+def test_each_verdict_has_a_shape_of_its_own_and_a_name_in_the_key() -> None:
     found = marks(drawn())
 
     assert [*found] == [*VERDICTS.values()]

@@ -35,12 +35,11 @@ def notes(figure):
     return [note.text for note in figure.layout.annotations]
 
 
-def test_the_key_names_every_scale_point_in_order_by_the_colour_of_its_segments():
-    key = diverging_bars.key(SIX)
+def test_every_scale_point_is_in_the_key_in_order():
+    named = [trace for trace in drawn().data if trace.showlegend]
 
-    assert list(key.values()) == SIX
-    assert list(key) == [trace.marker.color for trace in bars(drawn())]
-    assert not drawn().layout.showlegend
+    assert [trace.name for trace in named] == SIX
+    assert [trace.marker.color for trace in named] == list(theme.diverging_colors(6))
 
 
 def test_segments_follow_each_other_and_are_cut_between_the_middle_points():
@@ -144,6 +143,7 @@ def test_a_published_value_stands_in_words_below_its_bar():
 
     mark = next(trace for trace in figure.data if trace.name == "Landet 2021")
     words = next(note for note in figure.layout.annotations if note.text == "Snitt 5,1 (n = 900)")
+    assert mark.showlegend
     assert list(mark.y) == [words.y]
     assert words.y == bars(figure)[0].y[0] + diverging_bars.LANE
     assert list(mark.hovertext) == ["Landet: 5,1"]

@@ -89,18 +89,18 @@ def test_series_differ_in_colour_and_symbol_and_share_a_label():
     assert len({trace.marker.color for trace in traces}) == len({trace.marker.symbol for trace in traces}) == 3
     assert len({trace.y[0] for trace in traces}) == 3
     assert notes(figure).count("Sykehjem") == 1
-    assert figure.layout.showlegend
+    assert all(trace.showlegend for trace in traces)
 
 
-def test_the_reference_is_hollow_and_named_in_the_legend():
+def test_the_reference_is_hollow_and_named_in_the_key():
     figure = drawn(reference_name="Kommunen")
 
     reference = dots(figure)[-1]
     assert (reference.name, reference.marker.symbol, list(reference.x)) == ("Kommunen", "diamond-open", [5.1, 4.8])
 
 
-def test_one_series_without_reference_needs_no_legend():
-    assert not drawn().layout.showlegend
+def test_one_series_without_reference_needs_no_key():
+    assert not [trace for trace in drawn().data if trace.showlegend]
 
 
 def test_the_axis_widens_for_a_mean_outside_it():

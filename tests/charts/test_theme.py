@@ -183,11 +183,3 @@ def test_figures_are_drawn_without_plotly_express():
 
     assert texts
     assert not [text for text in texts if "plotly.express" in text or "import express" in text]
-
-
-def test_a_legend_is_as_high_as_its_rows():
-    assert theme.legend_height([], 300) == 0
-    assert theme.legend_height(["Ja", "Nei"], 300) == 28
-    # Names that do not fit on one line stand in columns, here one below the other, and a row is as high as its names.
-    assert theme.legend_height(["Fornøyd med det meste", "Misfornøyd"], 200) == 48
-    assert theme.legend_height(["Fornøyd med<br>det meste", "Misfornøyd med mye"], 200) == 48 + theme.LINE

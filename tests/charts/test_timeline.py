@@ -59,5 +59,5 @@ def test_ticks_within_a_month_are_told_apart_by_their_day() -> None:
     assert (far.dtickrange, far.value) == (("M1", None), "%m.%Y")
 
 
-def test_only_kinds_that_are_there_are_in_the_legend() -> None:
+def test_only_kinds_that_are_there_are_in_the_key() -> None:
     assert [trace.name for trace in drawn(TABLE.iloc[[0]]).data] == ["Innen fristen"]

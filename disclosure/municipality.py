@@ -124,7 +124,11 @@ def _breakdown(
     known: Remembered, tree: Tree, wholes: Counts, hidden: Flags, cells: Counts, least: Numbers, rules: Rules, rest: int
 ) -> tuple[Flags, Flags]:
     """As `hidden_breakdown`, by the places that have answers alone: a survey of other places changes nothing here."""
+    withheld, unlisted = np.zeros(cells.n.shape, dtype=np.bool_), np.ones(cells.n.shape, dtype=np.bool_)
     inside = tree.with_wholes(wholes.n[:, 0] > 0)
+    if not inside.any():
+        # Of changes, since groups may have changed where nobody came or went: nothing is told of them.
+        return withheld, unlisted
     own, of_own, of_cells = tree.of(inside), wholes.at(inside), cells.at(inside)
     some = hidden[inside], least[inside]
     name = name_of(own, *vars(of_own).values(), *vars(of_cells).values(), *some, rules, rest)
@@ -132,6 +136,5 @@ def _breakdown(
     if found is None:
         decided = hidden_breakdown(own, of_own, some[0], of_cells, some[1], rules, rest)
         found = known.keep(name, np.stack(decided))
-    withheld, unlisted = np.zeros(cells.n.shape, dtype=np.bool_), np.ones(cells.n.shape, dtype=np.bool_)
     withheld[inside], unlisted[inside] = found
     return withheld, unlisted

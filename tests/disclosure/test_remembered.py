@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from disclosure.families import Rules
@@ -57,6 +57,30 @@ def test_groups_are_decided_about_as_with_the_places_that_nobody_answered_for(n:
     whole = year.wholes.at(slice(None), slice(0, 1))
     told = hidden_breakdown(TREE, whole, found.wholes[:, 0], cells, year.least_detail, rules, POLICY.min_n)
     if cells.n.any():
+        for mine, theirs in zip(found.groups[1], told, strict=True):
+            assert np.array_equal(mine[:, :, 0], theirs)
+
+
+everywhere = st.lists(st.just(0) | st.integers(0, 40), min_size=9, max_size=9)
+
+
+@settings(deadline=None, max_examples=30)
+@given(everywhere, everywhere, everywhere)
+@example([0] * 9, [3] * 9, [12] * 9)
+def test_changes_that_do_not_add_up_are_decided_about_by_the_places_where_somebody_came_or_went(
+    came: list[int], young: list[int], old: list[int]
+) -> None:
+    n, groups = np.array(came)[:, None], np.column_stack([young, old])[:, :, None]
+    least = np.full(9, POLICY.min_n)
+    year = Year(TREE, least, least, counts(n), None, {1: counts(groups)})
+
+    found = hidden_in(year, POLICY)
+
+    inside = TREE.with_wholes(n[:, 0] > 0)
+    cells = counts(np.where(inside[:, None], groups[:, :, 0], 0))
+    rules = Rules(POLICY.min_n_detail, POLICY.values, POLICY.width)
+    told = hidden_breakdown(TREE, counts(n), found.wholes[:, 0], cells, least, rules, POLICY.min_n)
+    if groups.any():
         for mine, theirs in zip(found.groups[1], told, strict=True):
             assert np.array_equal(mine[:, :, 0], theirs)
 

@@ -7,13 +7,13 @@ from time import monotonic
 from typing import Any
 
 import streamlit as st
-from sqlalchemy.orm import Session
 
 from core.errors import AppError
 from core.messages import error_text
 from core.text import text
 from register import history
 from register.base import Versioned
+from register.database import Session
 from register.history import Change, StaleVersionError
 from ui import markup, registered, twice
 from ui.without_numbers import without_numbers

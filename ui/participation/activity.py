@@ -7,7 +7,6 @@ from html import escape
 from typing import Any
 
 import streamlit as st
-from sqlalchemy.orm import Session
 
 from core.errors import AppError, InputError
 from core.messages import error_text, finding_text
@@ -20,6 +19,7 @@ from etl.masking import masked_text
 from register import history
 from register import participation as rows
 from register.base import Versioned
+from register.database import Session
 from register.history import Change
 from register.participation import ParticipationActivity
 from ui import markup, registered, registered_form, show

@@ -9,7 +9,7 @@ import pandas as pd
 from core.selection import Selection
 from core.text import listing, number, text
 from core.told_counts import count
-from metrics.drivers import LEAST
+from metrics.importance import LEAST
 from store.release import Release
 from views import words
 from views.figures import cells, held

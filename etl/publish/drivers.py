@@ -14,7 +14,8 @@ from disclosure.policy import Policy
 from etl.publish.scales import Scale, items_by_dimension, reliability_of, scales_of
 from metrics.arguments import Floats
 from metrics.composite import half_rule_mean
-from metrics.drivers import LEAST, key_drivers, lmg
+from metrics.drivers import key_drivers
+from metrics.importance import LEAST, lmg
 from metrics.moments import covariance, moments
 from store.drivers import ServiceAnswers, answers_by_service, questions_about
 from store.new_release import NewRelease

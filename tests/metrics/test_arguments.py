@@ -6,10 +6,10 @@ from metrics.arguments import aligned, floats, quotient, refuse_negative, two_si
 from metrics.calibration import calibrated_mean
 from metrics.contrasts import unit_against_rest
 from metrics.differences import difference, holm, rest_of, smallest_detectable, verdict
-from metrics.drivers import importance
 from metrics.finite import exact_share, finite_mean, finite_share
 from metrics.funnel import expected_range, mean_funnel, over_dispersion, share_funnel
 from metrics.hierarchy import invited_weighted_mean
+from metrics.importance import importance
 from metrics.likert import bottom_two, halves, index, net_score, scale_value, top_two
 from metrics.means import interval, mean_interval
 from metrics.moderated import moderated_spread

@@ -16,7 +16,8 @@ from etl.context import load_context
 from etl.pipeline import import_files
 from etl.publish.drivers import DECIMALS, drivers_of
 from etl.reading import SourceFile
-from metrics.drivers import LEAST, key_drivers
+from metrics.drivers import key_drivers
+from metrics.importance import LEAST
 from metrics.moments import covariance, moments
 from store.drivers import ServiceAnswers
 from tests.alternatives import half_rule_score

@@ -19,7 +19,6 @@ from ui import markup, registered, twice
 from ui.without_numbers import without_numbers
 
 OPENED = "registered_forms"
-SAID = "registered_said"
 Said = Callable[[str, Any], str]
 
 
@@ -105,7 +104,7 @@ def add(
     opened, wrote = _opened()[name], typed(name)
     if not opened.is_saved(wrote):
         if lacking:
-            _say(name, Outcome(told=lacking))
+            twice.say(name, Outcome(told=lacking))
             return
         kept = _kept(name)
         try:
@@ -114,19 +113,19 @@ def add(
                 if with_it is not None:
                     with_it(session, row)
         except AppError as error:
-            _say(name, Outcome(told=error_text(error)))
+            twice.say(name, Outcome(told=error_text(error)))
             return
         opened.saved = Saved(wrote, row, masked=kept != wrote, when=monotonic())
     saved = opened.saved
     assert saved is not None
     forget(name)
-    _say(then(saved.row), Outcome(done=True, masked=saved.masked))
+    twice.say(then(saved.row), Outcome(done=True, masked=saved.masked))
 
 
 def save(name: str, also: Mapping[str, Any] | None = None, lacking: str = "") -> None:
     """Save what the reader has changed; where somebody was first, keep it on the screen and tell what they changed."""
     if lacking:
-        _say(name, Outcome(told=lacking))
+        twice.say(name, Outcome(told=lacking))
         return
     opened = _opened()[name]
     changed = {field: value for field, value in _kept(name).items() if value != _clean(opened.facts[field])}
@@ -139,12 +138,12 @@ def save(name: str, also: Mapping[str, Any] | None = None, lacking: str = "") ->
     except StaleVersionError as error:
         _meet(name, error, changed)
     except AppError as error:
-        _say(name, Outcome(told=error_text(error)))
+        twice.say(name, Outcome(told=error_text(error)))
     else:
         if masked:
             _show(name, row)
         _follow(opened, row)
-        _say(name, Outcome(done=True, masked=masked))
+        twice.say(name, Outcome(done=True, masked=masked))
 
 
 def forget(name: str) -> None:
@@ -156,7 +155,7 @@ def forget(name: str) -> None:
 
 def tell(name: str, prefix: str, said: Said) -> None:
     """What came of saving, once; ``said`` writes the value of a field, and ``prefix`` is where its labels stand."""
-    outcome = st.session_state.setdefault(SAID, {}).pop(name, None)
+    outcome = twice.said(name)
     if outcome is None:
         return
     if outcome.done:
@@ -205,7 +204,7 @@ def _meet(name: str, error: StaleVersionError, changed: Mapping[str, Any]) -> No
         row = session.get_one(opened.kind, opened.row_id)
     _follow(opened, row)
     theirs = {field for change in error.changes for field in change.fields}
-    _say(name, Outcome(changes=error.changes, both=frozenset(theirs & changed.keys())))
+    twice.say(name, Outcome(changes=error.changes, both=frozenset(theirs & changed.keys())))
 
 
 def _follow(saved: Opened, row: Versioned) -> None:
@@ -218,10 +217,6 @@ def _follow(saved: Opened, row: Versioned) -> None:
                     st.session_state[_key(name, field)] = now
                 opened.facts[field] = now
             opened.version = row.version
-
-
-def _say(name: str, outcome: Outcome) -> None:
-    st.session_state.setdefault(SAID, {})[name] = outcome
 
 
 def _kept(name: str) -> dict[str, Any]:

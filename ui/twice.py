@@ -1,11 +1,13 @@
 """A button pressed twice in a hurry asks for one thing."""
 
 from time import monotonic
+from typing import Any
 
 import streamlit as st
 
 HURRY = 1.0  # seconds
 MEMORY = "done_last"
+SAID = "said_last"
 
 
 def is_done(name: str, asked: object) -> bool:
@@ -22,3 +24,17 @@ def remember(name: str, asked: object) -> None:
 def is_hurried(since: float) -> bool:
     """Whether so little time has passed that it is the same press: of a hand that clicks twice."""
     return monotonic() - since < HURRY
+
+
+def say(name: str, outcome: object) -> None:
+    """What the reader is to be told, words or more, of what ``name`` did."""
+    st.session_state.setdefault(SAID, {})[name] = outcome, monotonic(), False
+
+
+def said(name: str) -> Any:
+    """What is said of it: once, and again to the second of two presses, which would have taken it away unread."""
+    outcome, when, is_read = st.session_state.get(SAID, {}).get(name, (None, 0.0, True))
+    if is_read and not is_hurried(when):
+        return None
+    st.session_state[SAID][name] = outcome, when, True
+    return outcome

@@ -61,7 +61,10 @@ def test_a_comment_is_reviewed_by_keyboard_published_and_read(page: Page, empty_
     expect(page.get_by_text("Venter (1)")).to_be_visible()
     press(page, "g")
     expect(page.get_by_text("Venter (0)")).to_be_visible()
-    page.get_by_role("button", name="Ta med i ny utgivelse").click()
+    publish = page.get_by_role("button", name="Ta med i ny utgivelse")
+    publish.dblclick()
+    expect(publish).to_be_hidden()
+    wait_until_whole(page)
     expect(page.get_by_text("Ny utgivelse er laget.")).to_be_visible()
 
     page.goto(f"{empty_store.address}/comments?view=read")

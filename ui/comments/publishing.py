@@ -6,8 +6,10 @@ from core.settings import current_settings
 from core.text import text
 from etl import pipeline
 from etl.context import load_context
-from ui import data, registered, show
+from ui import data, registered, show, twice
 from ui.comments import deciding
+
+PUBLISH = "queue_publish"
 
 
 def is_behind() -> bool:
@@ -18,14 +20,15 @@ def is_behind() -> bool:
 
 def offer() -> None:
     """Where decisions are not in the release, say so and offer to make a new one."""
-    if st.session_state.pop("queue_published", False):
-        show.note(text("comments.publish.done"))
+    done = twice.said(PUBLISH)
+    if done:
+        show.note(done)
     if not is_behind():
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         show.note(text("comments.publish.behind"))
-        if st.button(text("comments.publish.button"), key="queue_publish"):
+        if st.button(text("comments.publish.button"), key=PUBLISH):
             with st.spinner(text("comments.publish.making")):
                 pipeline.publish_again(load_context(current_settings(), by=registered.by()))
-            st.session_state["queue_published"] = True
+            twice.say(PUBLISH, text("comments.publish.done"))
             st.rerun()

@@ -20,7 +20,7 @@ def done(name: str, act: Act, row_id: int, seen: int, *more: Any) -> bool:
         with registered.register().session() as session:
             act(session, row_id, seen, *more, registered.by())
     except AppError as error:
-        say(name, registered_form.Outcome(told=error_text(error)))
+        twice.say(name, registered_form.Outcome(told=error_text(error)))
         return False
     twice.remember(name, (act, row_id, seen))
     forget(name)
@@ -32,8 +32,3 @@ def forget(name: str) -> None:
     registered_form.forget(name)
     for key in [key for key in st.session_state if str(key).startswith(f"{name}_")]:
         del st.session_state[key]
-
-
-def say(name: str, outcome: registered_form.Outcome) -> None:
-    """Tell at the next run what came of it."""
-    st.session_state.setdefault(registered_form.SAID, {})[name] = outcome

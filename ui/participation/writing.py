@@ -24,7 +24,7 @@ from views.participation import known, sheet
 COLUMNS = ("activity", "place", "channel", "participation_level", "degree", "begins", "ends", "people", "minutes_kept")
 NOTHING = ""
 TYPES = ["csv", "txt", "tsv", "xlsx", "ods"]
-SAID = "participation_imported"
+TAKE_IN = "participation_take_in"
 
 
 def register(selection: Selection, registered_ones: Registered | None) -> None:
@@ -109,9 +109,9 @@ def _from_file(selection: Selection) -> None:
     )
     with st.expander(text("participation.columns")):
         markup.put(data.cached(_columns))
-    said = st.session_state.pop(SAID, None)
-    if said:
-        st.success(said)
+    done = twice.said(TAKE_IN)
+    if done:
+        st.success(done)
     uploading.tell(text("uploading.limit.activities", size=st.get_option("server.maxUploadSize")))
     dropped = st.file_uploader(text("participation.drop"), type=TYPES, key="participation_file")
     if dropped is not None:
@@ -132,16 +132,16 @@ def _look(file: SourceFile, selection: Selection) -> None:
     findings.show(found.findings)
     counts = {"activities": len(found.activities), "rows": found.rows}
     show.caption(text("participation.found", **counts))
-    st.button(text("participation.take_in"), type="primary", key="participation_take_in", on_click=_take, args=(found,))
+    st.button(text("participation.take_in"), type="primary", key=TAKE_IN, on_click=_take, args=(found,))
 
 
 def _take(found: participation.Found) -> None:
-    if twice.is_done("participation_take_in", found):
+    if twice.is_done(TAKE_IN, found):
         return
     try:
         added = participation.store(found, registered.register(), registered.by())
     except AppError as error:
         st.error(error_text(error))
         return
-    twice.remember("participation_take_in", found)
-    st.session_state[SAID] = text("participation.imported", **vars(added))
+    twice.remember(TAKE_IN, found)
+    twice.say(TAKE_IN, text("participation.imported", **vars(added)))

@@ -16,9 +16,11 @@ from etl.export import FIGURES
 from etl.harmonise import harmonised
 from etl.harmonise.harmonised import SPOT, Harmonised
 from etl.harmonise.invited import harmonised_invited
+from etl.harmonise.invited_to import InvitedTo, invited_to
 from etl.harmonise.signals import signals_of
 from etl.opening import Opened, opened, opened_export
 from etl.reading import SourceFile
+from etl.surveyed import surveyed_before, surveyed_now
 from store.warehouse import Warehouse, warehouse_path
 
 UNIT = SPOT[:4]
@@ -26,10 +28,11 @@ UNIT = SPOT[:4]
 
 @dataclass(frozen=True)
 class Choice:
-    """What a reader has decided about an export beforehand."""
+    """What a reader has decided about an export beforehand, or what was gone by when it was imported the first time."""
 
     instrument: str | None = None
     edition: str | None = None
+    invited_to: InvitedTo | None = None
 
 
 @dataclass(frozen=True)
@@ -90,21 +93,31 @@ def plan_of_export(opened: Opened, context: Context, choice: Choice | None = Non
     choice = choice or Choice()
     export, files, name = opened.export, opened.files, opened.adapter
     if export.kind == "invited":
-        contents = harmonised_invited(export, context)
-    else:
-        codebook, edition = recognition.edition_of(export, context.codebooks, choice.instrument, choice.edition)
-        contents = harmonised(export, codebook, edition, context.catalogue, context.settings)
-        contents = replace(contents, findings=(*contents.findings, *signals_of(export, contents)))
-    if export.kind != "answers":
-        contents = replace(contents, findings=tuple(map(_of_figures, contents.findings)))
-    explained_by = dump(contents.codebook) if export.kind != "invited" else ""
+        return _plan_of_invited(opened, context, choice)
+    codebook, edition = recognition.edition_of(export, context.codebooks, choice.instrument, choice.edition)
+    contents = harmonised(export, codebook, edition, context.catalogue, context.settings)
+    contents = replace(contents, findings=(*contents.findings, *signals_of(export, contents)))
+    if export.kind == "figures":
+        contents = _of_figures(contents)
+    explained_by = dump(contents.codebook)
     # Figures explained by a codebook are stored, replaced and published as answers are.
-    kind = "answers" if export.kind == "figures" else export.kind
-    return Plan(files, name, kind, _fingerprint(files, contents, explained_by), contents, explained_by)
+    return Plan(files, name, "answers", _fingerprint(files, contents, explained_by), contents, explained_by)
 
 
-def _of_figures(finding: Finding) -> Finding:
-    """The finding with a mark where its column is none of the file's, but one that figures got when they were read."""
+def _plan_of_invited(opened: Opened, context: Context, choice: Choice) -> Plan:
+    """Numbers invited belong to no codebook: what tells two of them apart is what the numbers were taken to be."""
+    told = choice.invited_to or invited_to(opened.export, context, choice.instrument, choice.edition)
+    contents = _of_figures(harmonised_invited(opened.export, context, told))
+    fingerprint = _fingerprint(opened.files, contents, contents.invited.to_csv())
+    return Plan(opened.files, opened.adapter, "invited", fingerprint, contents, told.written())
+
+
+def _of_figures(contents: Harmonised) -> Harmonised:
+    """The contents with a mark at findings about a column of ours, which figures got when they were read."""
+    return replace(contents, findings=tuple(map(_marked, contents.findings)))
+
+
+def _marked(finding: Finding) -> Finding:
     named = finding.column in (*FIGURES, "instrument")
     return replace(finding, details={**finding.details, "of_figures": True}) if named else finding
 
@@ -120,10 +133,12 @@ def plans_of(
     """What importing exports that have been read would do; InputError lists what stops any of them."""
     found: list[Plan] = []
     findings: list[Finding] = []
-    for export in exports:
+    # Numbers invited may be about what comes with them.
+    for export in sorted(exports, key=is_of_invited):
         try:
+            context = knowing_answers(context) if is_of_invited(export) else context
             found.append(plan(export, context, choice))
-            context = _knowing(found[-1], context)
+            context = knowing(found[-1], context)
         except InputError as error:
             findings += error.findings
     if findings:
@@ -134,11 +149,25 @@ def plans_of(
         return [beside_the_warehouse(plan, warehouse) for plan in found]
 
 
-def _knowing(plan: Plan, context: Context) -> Context:
-    """The context with the codebook of a plan, so that a further file may be of the edition after its own."""
-    book = plan.contents.codebook
-    known = plan.kind == "answers" and context.codebooks.get(book.id) is not book
-    return replace(context, codebooks=Codebooks({**context.codebooks, book.id: book})) if known else context
+def is_of_invited(opened: Opened) -> bool:
+    """Whether an export has no answers, but how many were asked."""
+    return opened.export.kind == "invited"
+
+
+def knowing(plan: Plan, context: Context) -> Context:
+    """The context with the codebook and the units of a plan: a further file may be of the edition after its own."""
+    if plan.kind != "answers":
+        return context
+    contents = plan.contents
+    book, spots = contents.codebook, ["unit", "period"]
+    units = pd.concat([contents.respondents[spots], contents.aggregates[spots]])
+    surveyed = pd.concat([context.surveyed, surveyed_now(book.id, contents.edition.id, units)])
+    return replace(context, codebooks=Codebooks({**context.codebooks, book.id: book}), surveyed=surveyed)
+
+
+def knowing_answers(context: Context) -> Context:
+    """The context with the units that the warehouse has answers of, beside those that it knows of already."""
+    return replace(context, surveyed=pd.concat([surveyed_before(context.settings), context.surveyed]))
 
 
 def beside_the_warehouse(plan: Plan, warehouse: Warehouse) -> Plan:
@@ -161,12 +190,8 @@ def beside_the_warehouse(plan: Plan, warehouse: Warehouse) -> Plan:
     )
 
 
-def _fingerprint(files: Sequence[SourceFile], contents: Harmonised, codebook: str) -> str:
-    """The same files read with the same codebook are the same upload; an edited codebook makes another one.
-
-    Numbers invited belong to no codebook: there it is what the numbers were taken to be that counts.
-    """
-    meaning = codebook or contents.invited.to_csv()
+def _fingerprint(files: Sequence[SourceFile], contents: Harmonised, meaning: str) -> str:
+    """The same files read with the same codebook are the same upload; an edited codebook makes another one."""
     parts = [*sorted(file.sha256 for file in files), contents.edition.id, meaning]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -11,6 +11,7 @@ import pandas as pd
 from core import codebook
 from core.codebook import Codebooks
 from etl.context import Context
+from etl.harmonise.invited_to import read_back
 from etl.pipeline import Progress, frames, new_upload
 from etl.plans import Choice, Plan, plan_of
 from etl.publish import publish
@@ -95,7 +96,7 @@ def _read_again(former: _Former, context: Context) -> tuple[Plan, Context]:
     settings = context.settings.model_copy(update={"municipality": row["own_municipality"]})
     if row["kind"] != "answers":
         then = Context(settings, context.catalogue, context.codebooks)
-        return plan_of(files, then), then
+        return plan_of(files, then, Choice(invited_to=read_back(row["codebook"]))), then
     book = codebook.parse(row["codebook"], row["instrument"], context.catalogue)
     then = Context(settings, context.catalogue, Codebooks({**context.codebooks, book.id: book}))
     return plan_of(files, then, Choice(row["instrument"], row["edition"])), then

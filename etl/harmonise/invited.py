@@ -1,6 +1,6 @@
 """How many were invited: a table of numbers by unit, laid over the units of the surveys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -12,60 +12,45 @@ from etl.context import Context
 from etl.export import Export
 from etl.harmonise import AGGREGATES, INVITED, RESPONDENTS
 from etl.harmonise.harmonised import Harmonised, empty
+from etl.harmonise.invited_to import InvitedTo, surveys_named
 from etl.harmonise.structure import Layout, structure_of
 from etl.reading.numbers import decimal
 
 PLACES = ("municipality", "service", "unit", "role", "period")
 
 
-def harmonised_invited(export: Export, context: Context) -> Harmonised:
+def harmonised_invited(export: Export, context: Context, to: InvitedTo) -> Harmonised:
     """The numbers invited by unit, role and period; the instrument tells service and role where the table does not."""
-    instruments = _instruments(export, context)
+    instruments = surveys_named(export, context, to.instrument)
     frames, findings = [], list(export.findings)
     for instrument, rows in export.table.groupby(instruments, dropna=False):
         codebook = context.codebooks.get(str(instrument))
         if codebook is None:
             findings.append(_unknown_instrument(export, rows.index, context))
             continue
-        frame, found = _of_instrument(replace(export, table=rows), codebook, context)
+        frame, found = _of_instrument(replace(export, table=rows), codebook, to, context)
         frames.append(frame)
         findings += found
     invited = pd.concat(frames, ignore_index=True) if frames else empty(INVITED)
     return _only_invited(export, context, invited, findings)
 
 
-def _instruments(export: Export, context: Context) -> pd.Series:
-    """Each row's instrument, by id or title; by service and role where the table does not name one."""
-    table = export.table
-    if "instrument" in table:
-        titles = {title: key for key, book in context.codebooks.items() for title in book.title.values()}
-        written = table["instrument"].str.strip()
-        return written.map(titles | {key: key for key in context.codebooks})
-    if "service" not in table:
-        return pd.Series(None, index=table.index, dtype="object")
-    by_service = _instruments_by_service(context, role_told="role" in table)
-    return table["service"].str.strip().map(lambda name: by_service.get(context.catalogue.service(name) or ""))
-
-
-def _instruments_by_service(context: Context, *, role_told: bool) -> dict[str, str]:
-    """An instrument of each service, where it does not matter which: the role must be told, or be the same in all."""
-    books: dict[str, list[Codebook]] = {}
-    for book in context.codebooks.values():
-        books.setdefault(book.service, []).append(book)
-    return {
-        service: known[0].id for service, known in books.items() if role_told or len({book.role for book in known}) == 1
-    }
-
-
-def _of_instrument(export: Export, codebook: Codebook, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+def _of_instrument(
+    export: Export, codebook: Codebook, to: InvitedTo, context: Context
+) -> tuple[pd.DataFrame, list[Finding]]:
     columns = {name: name for name in PLACES if name in export.table}
     if "period" not in columns and "edition" in export.table:
         periods = {edition.id: edition.period or edition.id for edition in codebook.editions}
         table = export.table.assign(period=export.table["edition"].str.strip().map(lambda key: periods.get(key, key)))
         export, columns = replace(export, table=table), columns | {"period": "period"}
-    edition = Edition(id="invited", columns=columns, values=_translations(codebook, columns))
+    period = None if "period" in columns else to.periods.get(codebook.id)
+    if not period and "period" not in columns:
+        details: dict[str, object] = {"survey": _titled(codebook)}
+        return empty(INVITED), [Finding("invited_without_period", file=export.files[0], details=details)]
+    edition = Edition(id="invited", period=period, columns=columns, values=_translations(codebook, columns))
     layout = Layout(export, codebook, edition, context.catalogue, context.settings)
     structure, findings = structure_of(layout)
+    findings += [*_taken_for(layout, to), *_without_answers(layout, structure["unit"], context)]
     numbers = decimal(export.table["invited"].str.strip())
     countable = (numbers >= 0) & numbers.eq(numbers.round())
     strange = export.table["invited"][~countable]
@@ -73,6 +58,24 @@ def _of_instrument(export: Export, codebook: Codebook, context: Context) -> tupl
         findings.append(layout.finding("not_a_number", strange.index, "invited", strange))
     named = structure.assign(invited=numbers)[structure["unit"].notna() & countable]
     return named.groupby(INVITED[:-1], as_index=False).agg(invited=("invited", "sum")), findings
+
+
+def _taken_for(layout: Layout, to: InvitedTo) -> Iterator[Finding]:
+    """What the table does not tell, and what was gone by."""
+    period = layout.edition.period
+    if to.instrument or period:
+        code = "invited_taken_for_period" if period else "invited_taken_for"
+        details: dict[str, object] = {"survey": _titled(layout.codebook), "period": period}
+        yield Finding(code, "info", file=layout.export.files[0], details=details)
+
+
+def _without_answers(layout: Layout, units: "pd.Series[str]", context: Context) -> Iterator[Finding]:
+    """Units that nobody has answered of: no harm where that is so, and the share of nobody where the name is wrong."""
+    known = context.surveyed.loc[context.surveyed["instrument"].eq(layout.codebook.id), "unit"]
+    strange = units.index[units.notna() & units.ne("") & ~units.isin(known)]
+    if len(known) and len(strange):
+        names = layout.export.table.loc[strange, "unit"].str.strip()
+        yield layout.finding("invited_unit_without_answers", strange, "unit", names, severity="warning")
 
 
 def _translations(codebook: Codebook, columns: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -95,8 +98,12 @@ def _unknown_instrument(export: Export, rows: pd.Index, context: Context) -> Fin
         row_count=len(rows),
         rows=tuple(int(row) for row in rows[:5]),
         values=tuple(written.drop_duplicates().astype("str")[:5]),
-        details={"known": listing([f"«{pick(book.title)}»" for book in context.codebooks.values()])},
+        details={"known": listing([_titled(book) for book in context.codebooks.values()])},
     )
+
+
+def _titled(codebook: Codebook) -> str:
+    return f"«{pick(codebook.title)}»"
 
 
 def _only_invited(export: Export, context: Context, invited: pd.DataFrame, findings: list[Finding]) -> Harmonised:

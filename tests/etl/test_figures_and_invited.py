@@ -101,6 +101,70 @@ def test_numbers_invited_are_laid_over_the_units_of_the_survey(store: Store, hea
     assert cell["mean"] != cell["pooled_mean"]
 
 
+def test_a_table_of_units_and_numbers_alone_is_about_the_survey_and_period_its_units_are_of(store: Store) -> None:
+    surveyed(store)
+    alone = store.table("inviterte.csv", [["Enhet", "Inviterte"], ["FURUA", 40], ["Lia", 10], ["Solbakken", 8]])
+
+    document = store.done("import", alone)[0]
+
+    assert [found["code"] for found in document["findings"]] == [
+        "invited_taken_for_period", "invited_unit_without_answers",
+    ]  # fmt: skip
+    cell = store.cells("item:small_respect", place="own").iloc[0]
+    assert (cell["period"], cell["invited"]) == ("2024", 50)
+
+
+def test_what_a_table_was_taken_to_be_about_stands_when_the_warehouse_is_made_anew(store: Store) -> None:
+    surveyed(store)
+    store.done("import", store.table("inviterte.csv", [["Enhet", "Inviterte"], ["Furua", 40], ["Lia", 10]]))
+    newer = store.table("svar.csv", [HEADER, *small_rows({"Furua": 14, "Lia": 9})])
+    store.done("import", newer, "--replace")
+
+    answer = store.run("rebuild")
+
+    assert answer.code == 0, answer.err
+    assert store.cells("item:small_respect", place="own")["invited"].tolist() == [50]
+
+
+def test_a_table_beside_the_answers_it_is_about_may_come_before_them(store: Store) -> None:
+    invited = store.table("a.csv", [["Enhet", "Inviterte"], ["Furua", 40], ["Lia", 10]])
+    answers = store.table("b.csv", [HEADER, *small_rows({"Furua": 12, "Lia": 9})])
+
+    store.done("import", invited, answers)
+
+    assert store.cells("item:small_respect", place="own")["invited"].tolist() == [50]
+
+
+def test_a_table_of_other_units_than_any_survey_is_about_what_a_person_says(store: Store) -> None:
+    surveyed(store)
+    table = store.table("inviterte.csv", [["Enhet", "Inviterte"], ["Furua", 40], ["Bo", 10], ["Vik", 9]])
+
+    refused = store.run("import", table)
+    document = store.done("import", table, "--instrument", "small")[0]
+
+    assert refused.code == 1
+    assert "sier ikke hvilken undersøkelse" in refused.out + refused.err
+    assert [(found["code"], found["values"]) for found in document["findings"]] == [
+        ("invited_taken_for_period", []),
+        ("invited_unit_without_answers", ["Bo", "Vik"]),
+    ]
+
+
+def test_a_table_is_refused_where_the_survey_has_several_periods_and_it_tells_none(store: Store) -> None:
+    book = small_codebook()
+    (edition,) = book["editions"]
+    monthly = {**edition, "period": None, "columns": {**edition["columns"], "period": "Måned"}}
+    store.codebook(book | {"editions": [monthly]})
+    by_month = zip(("2024-01", "2024-02"), (1, 13), strict=True)
+    rows = [[*row, month] for month, first in by_month for row in small_rows({"Furua": 12}, first)]
+    store.done("import", store.table("svar.csv", [[*HEADER, "Måned"], *rows]))
+
+    answer = store.run("import", store.table("inviterte.csv", [["Enhet", "Inviterte"], ["Furua", 40]]), "--json")
+
+    assert answer.code == 1
+    assert [found["code"] for found in answer.document[0]["findings"]] == ["invited_without_period"]
+
+
 def test_the_same_numbers_again_change_nothing_and_new_ones_take_over(store: Store) -> None:
     surveyed(store)
     header = ["Undersøkelse", "Utgave", "Enhet", "Inviterte"]

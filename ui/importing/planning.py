@@ -1,10 +1,12 @@
 """What an import would do, from the mappings as they stand: kept until one of them is changed."""
 
 from dataclasses import replace
+from operator import itemgetter
 
 from core.codebook import Codebook, Codebooks
 from core.errors import InputError
 from core.findings import Finding
+from core.text import pick
 from etl.context import Context
 from etl.export import Export
 from etl.mapping.answers import questions_of_column
@@ -13,7 +15,7 @@ from etl.mapping.dates import DATED
 from etl.mapping.making import codebook_of
 from etl.mapping.model import ColumnMapping, Mapping
 from etl.mapping.reuse import unordered
-from etl.plans import Choice, Plan, plans_of
+from etl.plans import Choice, Plan, is_of_invited, knowing, plans_of
 from ui.importing.state import Import, Survey, Work, now, put, seen
 
 
@@ -59,6 +61,22 @@ def context_with(works: tuple[Work, ...], context: Context) -> Context:
     return context
 
 
+def known_beside(state: Import) -> tuple[Work, ...]:
+    """The exports whose surveys the current one may be of: those before it, and for numbers invited all of them."""
+    return state.works if is_of_invited(state.work.opened) else state.works[: state.current]
+
+
+def titles_of(context: Context) -> dict[str, str]:
+    """The known surveys by name, in the order of their names."""
+    titles = {key: pick(book.title) for key, book in context.codebooks.items()}
+    return dict(sorted(titles.items(), key=itemgetter(1)))
+
+
+def newest_first(book: Codebook) -> list[str]:
+    """The editions of a survey."""
+    return [edition.id for edition in reversed(book.editions)]
+
+
 def books_of(works: tuple[Work, ...], context: Context) -> list[Codebook]:
     """The codebooks that the mappings make, each beside those of the files before it."""
     books: list[Codebook] = []
@@ -76,7 +94,7 @@ def is_lost(work: Work, context: Context) -> bool:
 
 def is_explained(work: Work) -> bool:
     """Whether it has been said what the export is."""
-    if work.opened.export.kind == "invited":
+    if is_of_invited(work.opened):
         return True
     return work.mapping is not None if work.by_mapping else bool(work.survey.edition) and not work.refused
 
@@ -101,9 +119,10 @@ def taken_as(work: Work, survey: Survey) -> Work:
 
 
 def _planned(state: Import, context: Context) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
-    plans: list[Plan] = []
+    plans: dict[str, Plan] = {}
     findings: list[Finding] = []
-    for work in state.works:
+    # Numbers invited may be about what is imported with them, before them or after.
+    for work in sorted(state.works, key=lambda one: is_of_invited(one.opened)):
         try:
             choice = Choice(work.survey.instrument or None, work.survey.edition or None)
             if work.by_mapping and work.mapping is not None:
@@ -111,10 +130,11 @@ def _planned(state: Import, context: Context) -> tuple[tuple[Plan, ...], tuple[F
                 book = book_of(work, context)
                 context = _with(book, context)
                 choice = Choice(book.id, work.mapping.edition)
-            plans += plans_of([work.opened], context, choice)
+            (plans[work.key],) = plans_of([work.opened], context, choice)
+            context = knowing(plans[work.key], context)
         except InputError as error:
             findings += error.findings
-    return tuple(plans), tuple(findings)
+    return tuple(plans[work.key] for work in state.works if work.key in plans), tuple(findings)
 
 
 def _judged(book: Codebook, work: Work, mapping: Mapping) -> Codebook:
@@ -133,4 +153,4 @@ def _judged(book: Codebook, work: Work, mapping: Mapping) -> Codebook:
 
 
 def _with(book: Codebook, context: Context) -> Context:
-    return Context(context.settings, context.catalogue, Codebooks({**context.codebooks, book.id: book}))
+    return replace(context, codebooks=Codebooks({**context.codebooks, book.id: book}))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.text import text
+from etl.plans import is_of_invited
 from ui import show
 from ui.importing.planning import is_explained
 from ui.importing.state import STEPS, Import, Step, go, now
@@ -19,8 +20,9 @@ def reachable(state: Import) -> set[Step]:
     steps: set[Step] = {"file"}
     if not state.works or state.unread:
         return steps
-    if any(work.opened.export.kind != "invited" for work in state.works):
-        steps |= {"survey", "mapping"}
+    steps.add("survey")
+    if not all(is_of_invited(work.opened) for work in state.works):
+        steps.add("mapping")
     if all(is_explained(work) for work in state.works):
         steps.add("control")
     if state.planned and not any(plan.refused for plan in state.planned):
@@ -61,14 +63,15 @@ def onward(*, before: Callable[[], None] | None = None, blocked: str = "") -> No
         if place and reachable(state) & set(STEPS[:place]):
             st.button(text("importing.back"), key="step_back", on_click=go, args=(_before(state),))
         if place < len(STEPS) - 1:
+            after = _after(state)
             st.button(
-                text("importing.next", step=text(f"importing.step.{STEPS[place + 1]}")),
+                text("importing.next", step=text(f"importing.step.{after}")),
                 # A second press that comes late is of the step it was meant for, and does not skip the next one.
-                key=f"next_{STEPS[place + 1]}",
+                key=f"next_{after}",
                 type="primary",
-                disabled=bool(blocked) or STEPS[place + 1] not in reachable(state),
+                disabled=bool(blocked) or after not in reachable(state),
                 on_click=_go_on,
-                args=(STEPS[place + 1], before),
+                args=(after, before),
             )
     if blocked:
         show.caption(blocked)
@@ -78,6 +81,12 @@ def _before(state: Import) -> Step:
     """The nearest step before this one that has something to show."""
     earlier = STEPS[: STEPS.index(state.step)]
     return next(step for step in reversed(earlier) if step in reachable(state))
+
+
+def _after(state: Import) -> Step:
+    """The nearest step after this one that has something to show; the very next where none has yet."""
+    later = STEPS[STEPS.index(state.step) + 1 :]
+    return next((step for step in later if step in reachable(state)), later[0])
 
 
 def _go_on(step: Step, before: Callable[[], None] | None) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from core.codebook import Codebook, Edition
 from core.codebook_model import EDITION_ID
 from core.errors import InputError
 from core.periods import period as parsed_period
@@ -16,9 +15,10 @@ from etl.editions import edition_of
 from etl.mapping.model import Mapping
 from etl.mapping.names import free, identifier
 from etl.mapping.place import ASSUMED
+from etl.plans import is_of_invited
 from ui import findings, show
-from ui.importing import constants, fields, steps
-from ui.importing.planning import context_with, is_lost, taken_as
+from ui.importing import constants, fields, invited, steps
+from ui.importing.planning import context_with, is_lost, known_beside, newest_first, taken_as, titles_of
 from ui.importing.state import APPROACHES, Approach, Survey, Work, now, put_mapping, put_work, show_work
 from ui.importing.understood import first_mapping
 
@@ -29,11 +29,11 @@ def step(context: Context) -> None:
     """What the file is of, and what holds for all of its columns."""
     choose_file()
     state = now()
-    context = context_with(state.works[: state.current], context)
+    context = context_with(known_beside(state), context)
     take_lost_as_new(context)
     work = now().work
-    if work.opened.export.kind == "invited":
-        show.note(text("importing.invited_help"))
+    if is_of_invited(work.opened):
+        invited.step(context)
         steps.onward()
         return
     if work.refused and work.survey.approach != "known":
@@ -68,13 +68,13 @@ def take_lost_as_new(context: Context) -> None:
     """Take the file for a new survey where the one it was taken for is not there any more."""
     work = now().work
     if is_lost(work, context):
-        put_work(taken_as(work, Survey("new")))
+        put_work(taken_as(work, Survey("known" if is_of_invited(work.opened) else "new")))
 
 
 def ensure_mapping(context: Context) -> None:
     """Make the mapping of the file as it is taken for, where there is none yet."""
     work = now().work
-    if work.mapping is not None or work.opened.export.kind == "invited":
+    if work.mapping is not None or is_of_invited(work.opened):
         return
     try:
         mapping = first_mapping(work, context)
@@ -123,13 +123,13 @@ def _take_for(approach: Approach, instrument: str, context: Context, edition: st
 
 def _instrument(context: Context) -> None:
     survey = now().work.survey
-    titles = {key: pick(book.title) for key, book in context.codebooks.items()}
+    titles = titles_of(context)
     left, right = st.columns(2)
     with left:
         fields.choice(
             "import_instrument",
             text("importing.instrument"),
-            sorted(titles, key=titles.__getitem__),
+            list(titles),
             survey.instrument,
             lambda value: _take_for(survey.approach, value, context),
             lambda key: titles.get(key, key),
@@ -139,7 +139,7 @@ def _instrument(context: Context) -> None:
         fields.choice(
             f"import_edition_{survey.instrument}",
             text("importing.edition" if known else "importing.like_edition"),
-            [edition.id for edition in _newest_first(context.codebooks[survey.instrument])],
+            newest_first(context.codebooks[survey.instrument]),
             survey.edition,
             lambda value: _take_for(survey.approach, survey.instrument, context, value),
             str,
@@ -149,10 +149,6 @@ def _instrument(context: Context) -> None:
         if now().work.mapping is not None:
             _edition_and_period()
             constants.whole_file(context)
-
-
-def _newest_first(book: Codebook) -> list[Edition]:
-    return list(reversed(book.editions))
 
 
 def _new(context: Context) -> None:

@@ -59,6 +59,22 @@ def test_a_table_that_comes_first_in_the_list_is_about_it_too(opened: Callable[.
     assert asked(tmp_path) == {"solbakken": ("2025", 60), "furua": ("2025", 55)}
 
 
+def test_a_survey_chosen_for_a_table_before_it_in_the_list_stays_chosen(
+    opened: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    app = drop(opened("importing", tmp_path), "inviterte.csv", b"Enhet;Inviterte\nSolbakken;60\nBo;5\nVik;6\n")
+    press(app, "step_file")
+    drop(app, "elever.csv", answers(HEADER, "Solbakken", "Furua"))
+    with_period(app, "2025")
+    app.selectbox(key="import_file").set_value("0").run()
+    app.selectbox(key=f"import_invited_{state(app).work.key}").set_value("elever").run()
+    go_on(app)
+    go_on(app)
+    imported(app)
+
+    assert asked(tmp_path)["solbakken"] == ("2025", 60)
+
+
 def test_a_table_that_comes_later_is_about_the_survey_its_units_are_of(app: AppTest, tmp_path: Path) -> None:
     with_period(app, "2025")
     go_on(app)

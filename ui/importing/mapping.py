@@ -6,10 +6,11 @@ from core.errors import InputError
 from core.text import text
 from etl.context import Context
 from etl.mapping.model import Mapping, accepted
+from etl.plans import is_of_invited
 from ui import findings, show
 from ui.importing import codebooks, column, column_list, editions, steps, units
 from ui.importing.columns import questions_of
-from ui.importing.planning import book_of, context_with, is_explained
+from ui.importing.planning import book_of, context_with, is_explained, known_beside
 from ui.importing.result import offer_codebook
 from ui.importing.state import now, put_mapping, undo
 from ui.importing.survey import choose_file, ensure_mapping, take_lost_as_new
@@ -19,9 +20,9 @@ def step(context: Context) -> None:
     """The mapping of one file."""
     choose_file()
     state = now()
-    context = context_with(state.works[: state.current], context)
+    context = context_with(known_beside(state), context)
     take_lost_as_new(context)
-    if state.work.opened.export.kind == "invited":
+    if is_of_invited(state.work.opened):
         show.note(text("importing.invited_help"))
         steps.onward(blocked=_left_in_others())
         return

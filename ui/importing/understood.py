@@ -11,6 +11,7 @@ from etl.mapping.editions import of_edition
 from etl.mapping.following import as_following, following, likely
 from etl.mapping.model import DROP, ColumnMapping, Mapping
 from etl.mapping.proposing import proposed
+from etl.plans import is_of_invited
 from ui.importing.planning import book_of, is_lost, unanswered
 from ui.importing.state import Survey, Work
 
@@ -60,6 +61,8 @@ def can_be_edition(work: Work, context: Context) -> bool:
 
 def needs_nobody(work: Work, context: Context) -> bool:
     """Whether all of the export is understood: it is of a known edition, or of a new one with the same questions."""
+    if is_of_invited(work.opened):
+        return True
     if is_lost(work, context):
         return False
     if work.survey.approach == "known":

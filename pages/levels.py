@@ -28,7 +28,7 @@ with frame.page("levels"):
         alt=text("page.levels.matrix_alt"),
         table=cells,
         file="dimensjon_og_nivaa",
-        columns=("row", "column", "n", "mean", "lower", "upper", "hidden"),
+        columns=("dimension_name", "column", "n", "mean", "lower", "upper", "hidden"),
         caption_text=text("page.levels.matrix_caption"),
     )
     show.heading(text("page.levels.asked"))

@@ -48,7 +48,9 @@ def matrix(release: Release, selection: Selection) -> pd.DataFrame:
     columns = [text(f"level_short.{level}") for _, level in wanted]
     keys = {"dimension": [key for key, _ in wanted], "participation": [key for _, key in wanted]}
     rows_of = [dimension for dimension, _ in titles]
-    return matrix_cells(table, np.zeros(len(table)), titles, row=rows_of, column=columns, **keys)
+    return matrix_cells(
+        table, np.zeros(len(table)), titles, row=rows_of, dimension_name=rows_of, column=columns, **keys
+    )
 
 
 def matrix_rows() -> list[str]:

@@ -12,13 +12,13 @@ from views.rows import INDEX_AXIS, Row, records
 WARNED = ("low", "very_low")
 
 
-def bounds(rows: pd.DataFrame, invited: float) -> dict[str, Floats]:
-    """``least`` and ``greatest`` of rows on the index: the lowest and highest mean that all invited could have.
+def bounds(rows: pd.DataFrame, invited: Floats) -> dict[str, Floats]:
+    """``least`` and ``greatest`` of rows on the index: the lowest and highest mean that all ``invited`` could have.
 
     They hold however units are counted; missing where the figure is hidden or the number invited is not known.
     """
     n = floats(rows["n"])
-    found = invited_mean_bounds(n, n * floats(rows["pooled_mean"]), np.full(len(rows), invited), *INDEX_AXIS)
+    found = invited_mean_bounds(n, n * floats(rows["pooled_mean"]), invited, *INDEX_AXIS)
     shown = ~np.isnan(floats(rows["mean"]))
     ends = {"least": "lower", "greatest": "upper"}
     return {name: np.where(shown, floats(found[end]), np.nan) for name, end in ends.items()}

@@ -9,12 +9,13 @@ import pandas as pd
 from core.selection import EVERYONE, Selection
 from core.text import number, percent, text
 from core.told_counts import count
-from metrics.arguments import floats
+from metrics.arguments import Floats, floats
 from store.release import Release
 from views import rest, wording, words
 from views.change import in_words, matched_change
 from views.figures import CHANGE, cells, of_services, responses
 from views.nonresponse import bounds
+from views.periods import period_name
 from views.places import Places, places_of
 from views.rows import Row, arranged, matrix_cells, records, rows_where, with_columns
 from views.weighing import WEIGHTED, can_choose, weighed
@@ -23,6 +24,7 @@ from views.words import CORE_DIMENSIONS
 
 STANDOUTS = 3
 KINDS = ("overall", "dimension")
+WANTED = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
 
 
 def key_figures(release: Release, selection: Selection, weighing: str = WEIGHTED) -> pd.DataFrame:
@@ -32,14 +34,13 @@ def key_figures(release: Release, selection: Selection, weighing: str = WEIGHTED
     did not answer could make of the mean. ``weighing`` is how units count in the figures; a change is always weighted.
     """
     own = weighed(cells(release, [selection.municipality], selection.period, selection.role, KINDS), weighing)
-    wanted = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
     services = of_services(release, selection, KINDS)
-    of_wanted = (measure in wanted for measure in services["measure"].tolist())
+    of_wanted = (measure in WANTED for measure in services["measure"].tolist())
     services = rows_where(services, of_wanted).reset_index(drop=True)
-    change = matched_change(services, rest.weights(release, selection, services)).reindex(wanted)
-    table = arranged(own, "measure", dict.fromkeys(wanted, words.NOT_MEASURED))
+    change = matched_change(services, rest.weights(release, selection, services)).reindex(WANTED)
+    table = arranged(own, "measure", dict.fromkeys(WANTED, words.NOT_MEASURED))
     names = [text("measure.overall"), *(words.dimension(key) for key in CORE_DIMENSIONS)]
-    told = {name: change[name].to_numpy() for name in CHANGE} | bounds(table, _invited(release, selection))
+    told = {name: change[name].to_numpy() for name in CHANGE} | bounds(table, _invited(services, release, selection))
     return with_columns(table, label=names, **told, change_reason=map(_change_reason, *_known(table, change)))
 
 
@@ -49,9 +50,17 @@ def can_weigh(release: Release, selection: Selection) -> bool:
     return can_choose(own) or can_choose(of_services(release, selection, KINDS))
 
 
-def _invited(release: Release, selection: Selection) -> float:
+def _invited(services: pd.DataFrame, release: Release, selection: Selection) -> Floats:
+    """How many the services that have each wanted figure asked; all that were asked where that is not known."""
+    asked = responses(release, services["place"].unique().tolist(), selection.period, selection.one_role)
+    invited = {(row["place"], row["role"]): row["invited"] for row in records(asked, "place", "role", "invited")}
+    of_measure = dict.fromkeys(WANTED, 0.0)
+    for row in records(services, "measure", "place", "role"):
+        of_measure[row["measure"]] += invited.get((row["place"], row["role"]), np.nan)
     told = responses(release, [selection.municipality], selection.period, selection.role)
-    return float(told["invited"].iloc[0]) if len(told) else np.nan
+    everyone = float(told["invited"].iloc[0]) if len(told) else np.nan
+    found = floats(list(of_measure.values()))
+    return np.where(found > 0, found, everyone)
 
 
 def _known(table: pd.DataFrame, change: pd.DataFrame) -> tuple[list[object], ...]:
@@ -130,7 +139,9 @@ def _standouts(contrasted: pd.DataFrame) -> pd.DataFrame:
     table = contrasted.sort_values("difference", ascending=False)
     better, worse = table[table["verdict"].eq("better")], table[table["verdict"].eq("worse")]
     columns = ["place", "role", "label", "dimension", "mean", "n", "difference", "difference_lower", "difference_upper"]
-    both = pd.concat([better.head(STANDOUTS), worse.tail(STANDOUTS)], ignore_index=True)[[*columns, "verdict"]]
+    both = pd.concat([better.head(STANDOUTS), worse.iloc[::-1].head(STANDOUTS)], ignore_index=True)[
+        [*columns, "verdict"]
+    ]
     other = text("wording.other.other_services")
     found = zip(records(both, "label", "dimension", "mean"), wording.differences(both, **rest.TOLD), strict=True)
     return with_columns(both, told=[wording.compared(one, other=other, who=_who(row)) for row, one in found])
@@ -154,13 +165,13 @@ def _power(contrasted: pd.DataFrame) -> str:
 def summary(figures: pd.DataFrame, answered: pd.Series, selection: Selection, places: Places) -> str:
     """What is seen, in a sentence or two."""
     overall = figures.iloc[0]
-    place = places.name(selection.municipality)
+    place, period = places.name(selection.municipality), period_name(selection.period or "")
     if pd.isna(overall["mean"]):
-        return text("summary.overview.nothing", place=place, period=selection.period or "")
+        return text("summary.overview.nothing", place=place, period=period)
     rate = text("summary.rate", rate=percent(answered["rate"])) if pd.notna(answered["rate"]) else ""
     value, n = number(overall["mean"]), count(answered["n"])
     raw = words.raw_beside(overall["raw"], overall["scale_max"])
-    first = text("summary.overview.level", place=place, period=selection.period, value=value, raw=raw, n=n, rate=rate)
+    first = text("summary.overview.level", place=place, period=period, value=value, raw=raw, n=n, rate=rate)
     return words.joined([first, words.ends(figures.iloc[1:]), in_words(figures)])
 
 

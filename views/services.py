@@ -16,6 +16,7 @@ from views.benchmarks import beside_dimensions
 from views.benchmarks import summary as reference_values
 from views.change import in_words
 from views.figures import change_of, every_cell, responses
+from views.periods import period_name
 from views.places import Places, places_of
 from views.rest import TOLD, services_against_others, units_against_rest
 from views.rows import arranged, chart_rows, records
@@ -114,7 +115,7 @@ def by_unit(release: Release, selection: Selection, weighing: str = WEIGHTED) ->
 def summary(table: pd.DataFrame, selection: Selection, places: Places) -> str:
     """What is seen for the place, in a few sentences."""
     overall = table.iloc[0]
-    name, period = places.name(selection.place), selection.period or ""
+    name, period = places.name(selection.place), period_name(selection.period or "")
     if pd.isna(overall["mean"]):
         return text("summary.place.hidden", place=name, period=period, why=overall["hidden"] or "")
     value, n = number(overall["mean"]), count(overall["n"])

@@ -8,6 +8,7 @@ from core.selection import EVERYONE, Selection
 from core.text import LANGUAGES, in_language, text
 from store.release import Release
 from tests.views.conftest import HIDDEN_UNIT
+from tests.views.slow import Figures, Invited
 from views import nonresponse, overview, services
 
 HOME_CARE = Selection("9901", "home_care", None, "2025", "user")
@@ -30,6 +31,18 @@ def test_the_bounds_are_those_of_the_worst_and_the_best_answers_of_all_others(
     heard = row["n"] * row["pooled_mean"]
     assert row["least"] == pytest.approx(heard / invited)
     assert row["greatest"] == pytest.approx((heard + (invited - row["n"]) * 100) / invited)
+
+
+def test_the_bounds_of_a_dimension_are_of_those_whose_service_asks_about_it(
+    release: Release, figures: Figures, answered: Invited
+) -> None:
+    measure = "dimension:without_demanding"
+    row = overview.key_figures(release, SOLVIK).set_index("measure").loc[measure]
+
+    ask = [key[:3] for key in figures if key[3] == measure and key[1] == "2025" and key[0].count("/") == 1]
+    invited = sum(answered[key][1] or np.nan for key in ask if key[2] != EVERYONE)
+    assert 0 < invited < (answered["9901", "2025", EVERYONE][1] or 0)
+    assert row["least"] == pytest.approx(row["n"] * row["pooled_mean"] / invited)
 
 
 @pytest.mark.parametrize(("n", "key"), [(49, "low"), (50, None), (33, "very_low"), (34, "low")])

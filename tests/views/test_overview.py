@@ -166,7 +166,7 @@ def test_services_stand_out_from_the_others_when_holm_says_so(
     found = {key: certain(contrast, adjusted[key], floor=4) for key, contrast in contrasts.items()}
     ordered = sorted(contrasts, key=lambda key: -contrasts[key]["difference"])
     better = [key for key in ordered if found[key] == "better"][:3]
-    worse = [key for key in ordered if found[key] == "worse"][-3:]
+    worse = [key for key in reversed(ordered) if found[key] == "worse"][:3]
     told = list(zip(standouts["place"], standouts["role"], "dimension:" + standouts["dimension"], strict=True))
     assert told == [*better, *worse]
     assert standouts["verdict"].tolist() == ["better"] * len(better) + ["worse"] * len(worse)

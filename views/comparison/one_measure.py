@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from core.selection import Selection
-from core.text import listing, text
+from core.text import text
 from store.release import Release
 from views import rest, wording, words
 from views.comparison import against as held
@@ -161,7 +161,7 @@ def _untested(table: pd.DataFrame, selection: Selection) -> str:
     if shown == 0:
         return text("comparison.no_figures")
     reasons = [wording.why(reason) for reason in dict.fromkeys(table["reason"].dropna().tolist())]
-    return text("comparison.untested", why=listing(reasons))
+    return text("comparison.untested", why="; ".join(reasons))
 
 
 def _instead(row: dict[str, object]) -> str | None:

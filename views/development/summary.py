@@ -87,7 +87,9 @@ def _last_missing(table: pd.DataFrame) -> str:
 def _level(last: Row, table: pd.DataFrame, spot: Spot, known: dict[str, str]) -> str:
     value, interval = number(last["mean"], spot.decimals), words.interval(last["lower"], last["upper"], spot.decimals)
     top = number(scale(table, spot)[1])
-    rate = "" if words.missing(last["rate"]) else text("summary.rate", rate=percent(last["rate"]))
+    # Fewer may have been asked about one dimension or question than about all of the survey.
+    of_all = spot.measure == "overall" and not words.missing(last["rate"])
+    rate = text("summary.rate", rate=percent(last["rate"])) if of_all else ""
     return text(
         "development.level",
         period=last["label"],

@@ -196,7 +196,7 @@ def test_one_recommendation_is_told_as_one(release: Release) -> None:
 
     (figure,) = figures_of(document(release, request, beside, TODAY), "participation")
 
-    assert figure.message == "1 aktivitet med 1 anbefaling; 0 er fulgt."
+    assert figure.message == "1 aktivitet med 1 anbefaling; 0 er helt eller delvis fulgt."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

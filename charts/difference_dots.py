@@ -11,8 +11,11 @@ from charts.theme import Palette
 from core.text import number
 
 # A shape for each verdict: no reader needs to tell two colours apart.
-SYMBOLS = {"better": "triangle-up", "worse": "triangle-down", "below_floor": "diamond", "uncertain": "circle-open"}
-SIZES = {"better": 14, "worse": 14, "below_floor": 12, "uncertain": 10}
+SYMBOLS = {
+    "better": "triangle-up", "worse": "triangle-down", "below_floor": "diamond", "leaning": "diamond-open",
+    "uncertain": "circle-open",
+}  # fmt: skip
+SIZES = {"better": 14, "worse": 14, "below_floor": 12, "leaning": 11, "uncertain": 10}
 UNCERTAIN = "uncertain"
 LEFT = 10  # pixels: half a mark may stand outside the axis
 DIFFERENCE_COLUMN, N_COLUMN = 44, 90  # pixels from the plot to the right edge of each column of numbers
@@ -123,6 +126,7 @@ def _dots(
         for (record, _), middle in zip(own, found, strict=True)
     ]
     colour = {"better": palette.series[0], "worse": palette.series[1]}.get(verdict, palette.reference)
+    is_open = SYMBOLS[verdict].endswith("-open")
     return {
         "type": "scatter",
         "mode": "markers",
@@ -143,8 +147,8 @@ def _dots(
             "size": SIZES[verdict],
             "color": colour,
             "line": {
-                "color": colour if verdict == UNCERTAIN else palette.surface,
-                "width": 2 if verdict == UNCERTAIN else 1,
+                "color": colour if is_open else palette.surface,
+                "width": 2 if is_open else 1,
             },
         },
         "hovertext": [record["hover"] for record, _ in own],

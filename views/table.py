@@ -40,6 +40,8 @@ RESPONDENTS = {"n", "invited", "asked", "other_n", "rest_n"}
 # Counts that are missing where a figure behind them is hidden.
 TOLD_COUNTS = {"rows_read", "rows_kept", "rows_quarantined", "respondents", "answers"}
 SIGNED = {"change", "change_lower", "change_upper", "difference", "difference_lower", "difference_upper"}
+# Told by the least that would have been found: rounded to nearest some would not have been.
+ROUNDED_UP = {"smallest", "change_smallest"}
 NUMBERS = SHARES | COUNTS | TOLD_COUNTS | SIGNED
 NAMED: dict[str, Callable[[Any], str]] = {
     "change_verdict": wording.verdict,
@@ -108,6 +110,8 @@ def _words(values: list[Any], name: str, decimals: int, numeric: bool) -> list[s
         return [words.count(value) for value in values]
     if name in SIGNED:
         return [number(value, decimals, sign=True) for value in values]
+    if name in ROUNDED_UP:
+        return [number(wording.rounded_up(value, decimals), decimals) for value in values]
     if numeric:
         return [number(value, 1 if name == "raw" else decimals) for value in values]
     said = NAMED.get(name, str)

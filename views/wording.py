@@ -25,6 +25,8 @@ DECIMALS = {"index": 0, "scale": 1, "share": 0}
 FACTOR = {"index": 1.0, "scale": 1.0, "share": 100.0}
 LARGEST = {"index": 100.0, "scale": 9.0, "share": 100.0}
 CERTAIN = ("better", "worse", "below_floor")
+LEANING = "leaning"
+BY_SIDE = {"below_floor": "small", LEANING: LEANING}
 CERTAIN_WORDS = {"change": ("better", "worse", "small"), "difference": ("higher", "lower", "small_apart")}
 
 
@@ -32,7 +34,8 @@ CERTAIN_WORDS = {"change": ("better", "worse", "small"), "difference": ("higher"
 class Difference:
     """A difference to be told.
 
-    - ``verdict``: better, worse, below_floor, uncertain, or empty where nothing could be tested, for ``reason``.
+    - ``verdict``: better, worse, below_floor, leaning (certain only because of one other that is far to the other
+      side), uncertain, or empty where nothing could be tested, for ``reason``.
     - ``value``, ``lower``, ``upper``, ``smallest``: points of the index, scale points, or shares (0 to 1), as ``unit``
       says. ``smallest`` is the smallest true difference that would most likely have been found.
     - ``n``, ``other_n``: answers of the one side and the other, where known.
@@ -177,11 +180,11 @@ def family(size: float, *, screening: bool = False) -> str:
     return text("wording.family.screening" if screening else "wording.family.many", count=number(size))
 
 
-def power(one: Difference, subject: Subject = "change") -> str:
+def power(one: Difference, subject: Subject = "change", *, where: Literal["here", "there"] = "here") -> str:
     """What so few answers could have found; that nothing found is not nothing there, where that is not known."""
     if _missing(one.smallest):
         return text(f"wording.power.{subject}.unknown")
-    base = text("wording.power.base", answers=answers(one.n)) if one.n == one.n else text("wording.power.here")
+    base = text("wording.power.base", answers=answers(one.n)) if one.n == one.n else text(f"wording.power.{where}")
     if _out_of_reach(one):
         return text(f"wording.power.{subject}.nothing", base=base)
     return text(f"wording.power.{subject}.least", base=base, points=_at_least(one.smallest, one.unit))
@@ -192,7 +195,7 @@ def power_of_many(found: Sequence[Difference], subject: Subject = "change") -> s
     known = sorted((one for one in found if not _missing(one.smallest)), key=lambda one: one.smallest)
     known = [one for one in known if not _out_of_reach(one)] or known[:1]
     if len(known) < 2:
-        return power(replace(known[0] if known else found[0], n=math.nan), subject)
+        return power(replace(known[0] if known else found[0], n=math.nan), subject, where="there")
     ends = [_at_least(one.smallest, one.unit) for one in (known[0], known[-1])]
     if ends[0] == ends[1]:
         return text(f"wording.power.range.{subject}", least=ends[0])
@@ -213,6 +216,13 @@ def points(value: float, unit: Unit = "index", *, decimals: int | None = None, s
     return text(f"wording.points.{unit}_{'one' if shown.lstrip(f'+{MINUS}') == '1' else 'many'}", number=shown)
 
 
+def rounded_up(value: float, decimals: int) -> float:
+    """The least number of so many decimals that is not below the value; missing where it is."""
+    step = 10**decimals
+    # A thousandth of a step less, so that 18.0000001 is not told as 19.
+    return value if _missing(value) else math.ceil(value * step - 1e-3) / step
+
+
 def answers(n: float) -> str:
     """``1 svar``, ``34 svar``."""
     return text(f"wording.answers.{'one' if n == 1 else 'many'}", n=count(n))
@@ -226,7 +236,7 @@ def _told(one: Difference, subject: Subject, who: str, family_size: float, **wor
         told = points(one.value, one.unit, sign=True)
         sentence = text(f"wording.{subject}.untested", points=told, why=why(one.reason), **words)
     else:
-        key = f"small_{'better' if one.value > 0 else 'worse'}" if said == "below_floor" else said
+        key = f"{BY_SIDE[said]}_{'better' if one.value > 0 else 'worse'}" if said in BY_SIDE else said
         decimals = _decimals(one)
         told = points(one.value, one.unit, decimals=decimals, sign=True)
         around = _around(one, subject, decimals, family_size)
@@ -254,7 +264,7 @@ def _around(one: Difference, subject: Subject, decimals: int, family_size: float
 def _decimals(one: Difference) -> int:
     """As few as the unit has, but never so few that what is certain is told as zero, or what is small as the floor."""
     usual = DECIMALS[one.unit]
-    if one.verdict not in CERTAIN:
+    if one.verdict not in (*CERTAIN, LEANING):
         return usual
     ends = [abs(end) * FACTOR[one.unit] for end in (one.lower, one.upper, one.value) if not _missing(end)]
     small = one.verdict == "below_floor" and one.unit == "index"
@@ -267,9 +277,7 @@ def _decimals(one: Difference) -> int:
 
 def _at_least(smallest: float, unit: Unit) -> str:
     """Rounded up: a smaller difference than the one told is not found."""
-    step = 10 ** DECIMALS[unit]
-    # A thousandth of a step less, so that 18.0000001 is not told as 19.
-    return points(math.ceil(smallest * FACTOR[unit] * step - 1e-3) / step / FACTOR[unit], unit)
+    return points(rounded_up(smallest * FACTOR[unit], DECIMALS[unit]) / FACTOR[unit], unit)
 
 
 def _one_of(label: str, one: Difference) -> str:

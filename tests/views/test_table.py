@@ -110,6 +110,12 @@ def test_scale_units_are_shown_with_decimals_and_gains_with_a_sign() -> None:
     assert rows_of(table.shown(rows, ["mean", "change", "n"], decimals=1)) == [["4,3", "+0,3", "12"]]
 
 
+def test_what_would_have_been_found_is_rounded_up() -> None:
+    least = pd.DataFrame({"smallest": [17.2, 18.0, float("nan")]})
+
+    assert table.shown(least, ["smallest"])[0].words == ["18", "18", "–"]
+
+
 def test_keys_are_shown_by_their_names_and_unknown_columns_are_left_out() -> None:
     rows = pd.DataFrame({"dimension": ["right_time", None], "level": ["system", None]})
 

@@ -54,18 +54,20 @@ def test_a_certain_change_has_number_interval_base_and_family(language: str, tol
         (
             "nb",
             "Solhaug: ingen sikker endring siden sist, +3 poeng "
-            "(95\N{NO-BREAK SPACE}%: −4 til +10; 12 svar). Med 12 svar oppdages bare endringer på minst 18 poeng.",
+            "(95\N{NO-BREAK SPACE}%: −4 til +10; 12 svar). Med 12 svar ville bare endringer på "
+            "minst 18 poeng trolig blitt funnet.",
         ),
         (
             "nn",
             "Solhaug: inga sikker endring sidan sist, +3 poeng "
             "(95\N{NO-BREAK SPACE}%: −4 til +10; 12 svar). "
-            "Med 12 svar kan ein berre oppdage endringar på minst 18 poeng.",
+            "Med 12 svar ville berre endringar på minst 18 poeng truleg blitt funne.",
         ),
         (
             "en",
             "Solhaug: no certain change since last time, +3 points "
-            "(95%: −4 to +10; 12 answers). With 12 answers, only changes of at least 18 points are detected.",
+            "(95%: −4 to +10; 12 answers). With 12 answers, only changes of at least "
+            "18 points would most likely have been found.",
         ),
     ],
 )
@@ -177,8 +179,9 @@ def test_many_are_told_together_with_what_the_uncertain_could_show() -> None:
     told = wording.among(["A", "B", "C", "D"], found, family_size=3)
 
     assert told == (
-        "Sikker forbedring siden sist: «A» (+8 poeng). Ingen sikker endring ellers. Her oppdages bare endringer på "
-        "minst 7 til 18 poeng. Sikkerheten er justert for 3 sammenligninger."
+        "Sikker forbedring siden sist: «A» (+8 poeng). Ingen sikker endring ellers. Der ingenting er sikkert, "
+        "ville bare endringer på minst 7 til 18 poeng trolig blitt funnet. Sikkerheten er justert for 3 "
+        "sammenligninger."
     )
 
 

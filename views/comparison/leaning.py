@@ -11,15 +11,14 @@ from views import words
 from views.certainty import LEVEL
 from views.comparison import parts
 from views.rows import with_columns
-
-CERTAIN = ("better", "worse", "below_floor")
+from views.wording import CERTAIN, LEANING
 
 
 def not_leaning(judged: pd.DataFrame) -> pd.DataFrame:
-    """The judged rows, where a difference is certain only if it holds without the part that is farthest out opposite.
+    """The judged rows, where a difference that does not hold without the part farthest out opposite is told apart.
 
     One weak unit pulls down what every other unit is held against. ``leans_on`` names the part where the difference is
-    no longer certain without it; the verdict is then "uncertain".
+    no longer certain without it; the verdict is then "leaning": certain as the other pages have it, and no finding.
     """
     verdicts = judged["verdict"].tolist()
     leans: list[str | None] = [None] * len(judged)
@@ -35,7 +34,7 @@ def not_leaning(judged: pd.DataFrame) -> pd.DataFrame:
         ):
             # Of two parts neither has another rest to be held against: one test, seen from both sides.
             if p[part] >= LEVEL:
-                verdicts[place], leans[place] = "uncertain", str(rows["label"].iloc[farthest])
+                verdicts[place], leans[place] = LEANING, str(rows["label"].iloc[farthest])
     return with_columns(judged, verdict=verdicts, leans_on=leans)
 
 

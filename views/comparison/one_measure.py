@@ -14,8 +14,8 @@ from views.comparison import leaning, parts
 from views.periods import period_name
 from views.rows import hover, records, with_columns
 
-VERDICTS = ("better", "worse", "below_floor", "uncertain")
-CERTAIN = frozenset(VERDICTS[:3])
+VERDICTS = (*wording.CERTAIN, wording.LEANING, "uncertain")
+CERTAIN = frozenset(wording.CERTAIN)
 MOST_DRAWN = 30
 MOST_TOLD = 3
 COLUMNS = (

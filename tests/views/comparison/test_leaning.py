@@ -1,10 +1,14 @@
-"""A part that lies apart only because another pulls the rest is not called certain."""
+"""A part that lies apart only because another pulls the rest is told as that."""
 
 import pandas as pd
 import pytest
 
+from core.selection import EVERYONE, Selection
 from metrics.weighted import difference_from_others
-from views.comparison import leaning
+from store.release import Release
+from views import overview
+from views.comparison import against, leaning, one_measure
+from views.wording import CERTAIN, LEANING
 
 RESPECTED = "dimension:respected"
 SE, DF = 1.5, 50.0
@@ -18,12 +22,12 @@ def judged(means: dict[str, float], verdicts: dict[str, str]) -> pd.DataFrame:
     return rows.assign(difference=apart, verdict=[verdicts.get(label, "uncertain") for label in rows["label"]])
 
 
-def test_a_part_that_is_higher_only_because_of_the_weakest_is_not_called_certain() -> None:
+def test_a_part_that_is_higher_only_because_of_the_weakest_is_told_apart() -> None:
     table = judged({"A": 50, "B": 76, "C": 75, "D": 74}, {"A": "worse", "B": "better", "C": "better"})
 
     told = leaning.not_leaning(table)
 
-    assert told["verdict"].tolist() == ["worse", "uncertain", "uncertain", "uncertain"]
+    assert told["verdict"].tolist() == ["worse", "leaning", "leaning", "uncertain"]
     assert told["leans_on"].tolist() == [None, "A", "A", None]
 
 
@@ -66,3 +70,17 @@ def test_it_is_told_which_part_pulls_the_others(side: int) -> None:
 
     assert "B og C" in told
     assert f"A trekker den {'ned' if side > 0 else 'opp'}" in told
+
+
+@pytest.mark.parametrize("year", ["2021", "2022", "2023", "2024", "2025"])
+def test_what_the_overview_calls_certain_is_not_denied_here(release: Release, year: str) -> None:
+    selection = Selection("9901", None, None, year, EVERYONE)
+    matrix = overview.services_compared(release, selection).matrix
+    sure = matrix[matrix["difference_verdict"].isin(CERTAIN)]
+
+    assert len(sure)
+    for measure, own in sure.groupby("measure"):
+        table = one_measure.by_part(release, selection, str(measure), against.REST)
+        said = dict(zip(zip(table["place"], table["role"], strict=True), table["verdict"], strict=True))
+        told = [said[key] for key in zip(own["place"], own["role"], strict=True)]
+        assert set(told) <= {*CERTAIN, LEANING}

@@ -66,7 +66,7 @@ def test_no_certain_change_tells_what_could_have_been_found_and_never_that_nothi
     told = summary.first(release, spots, "year")
 
     assert "Ingen sikker endring siden 2024" in told
-    assert "oppdages bare endringer på minst" in told
+    assert "ville bare endringer på minst" in told
     assert "ingen endring" not in told.lower()
 
 

@@ -33,10 +33,17 @@ def _change(row: dict[str, Any]) -> str:
     if pd.isna(row["change"]):
         return f'<p class="bi-change">{text("card.no_former")}</p>'
     verdict = row["change_verdict"]
-    limits = from_to(row["change_lower"], row["change_upper"])
-    change = text("card.change", change=number(row["change"], sign=True), interval=limits)
     least = f"<br>{escape(_least(row))}" if verdict == "uncertain" else ""
-    return f'<p class="bi-change bi-{verdict}"><b>{escape(wording.verdict(verdict))}</b> {escape(change)}{least}</p>'
+    said = f"<b>{escape(wording.verdict(verdict))}</b> {escape(_size(row))}{least}"
+    return f'<p class="bi-change bi-{verdict}">{said}</p>'
+
+
+def _size(row: dict[str, Any]) -> str:
+    """The change, with its interval where there is one."""
+    change = number(row["change"], sign=True)
+    if pd.isna(row["change_lower"]):
+        return text("card.change_alone", change=change)
+    return text("card.change", change=change, interval=from_to(row["change_lower"], row["change_upper"]))
 
 
 def _least(row: dict[str, Any]) -> str:

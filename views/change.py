@@ -43,6 +43,5 @@ def _whole(rows: pd.DataFrame, weights: NDArray[float64], prefix: str) -> pd.Dat
 def in_words(table: pd.DataFrame) -> str:
     """What changed for certain since last, and what the others could have shown; nothing where nothing is tested."""
     names = {field: f"change_{field}" for field in ("verdict", "lower", "upper", "smallest", "reason")}
-    told = table[table["change_verdict"].ne("not_assessed")]
-    found = list(wording.differences(told, value="change", **names))
-    return wording.among(told["label"].tolist(), found, family_size=told["change_family"].max())
+    found = list(wording.differences(table, value="change", **names))
+    return wording.among(table["label"].tolist(), found, family_size=table["change_family"].max())

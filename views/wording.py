@@ -26,6 +26,8 @@ FACTOR = {"index": 1.0, "scale": 1.0, "share": 100.0}
 LARGEST = {"index": 100.0, "scale": 9.0, "share": 100.0}
 CERTAIN = ("better", "worse", "below_floor")
 LEANING = "leaning"
+UNCERTAIN = "uncertain"
+JUDGED = (*CERTAIN, LEANING, UNCERTAIN)
 BY_SIDE = {"below_floor": "small", LEANING: LEANING}
 CERTAIN_WORDS = {"change": ("better", "worse", "small"), "difference": ("higher", "lower", "small_apart")}
 
@@ -96,8 +98,8 @@ def among(
 ) -> str:
     """Many differences that were judged together: which are certain, what the others could not show, and the family.
 
-    Of changes since last, or since ``since``; of differences from ``other`` where that is given. Empty where nothing
-    could be tested.
+    Of changes since last, or since ``since``; of differences from ``other`` where that is given. What could not be
+    tested is counted, with why. Empty where nothing could be tested.
     """
     subject: Subject = "difference" if other else "change"
     when = _when(since)
@@ -110,11 +112,12 @@ def among(
         for key, what in told.items()
         if what
     ]
-    open_ends = [one for _, one in tested if one.verdict == "uncertain"]
+    open_ends = [one for _, one in tested if one.verdict == UNCERTAIN]
     if open_ends:
         which = "others" if parts else "none"
         parts.append(text(f"wording.certain.{which}_{subject}", since=when, other=other))
-        parts.append(power_of_many(open_ends, subject))
+    parts.append(_untested(found, subject))
+    parts.append(power_of_many(open_ends, subject) if open_ends else "")
     parts.append(text("wording.certain.family", family=family(family_size)) if family_size > 1 else "")
     return " ".join(part for part in parts if part)
 
@@ -137,7 +140,20 @@ def among_in_short(
         text(f"wording.certain.{key}", what=_first_of(own, most), since=_when(since), other=other)
         for key, own in large.items()
     ]
-    return " ".join(parts) or text(f"wording.certain.none_{subject}", since=_when(since), other=other)
+    if parts:
+        return " ".join(parts)
+    none = text(f"wording.certain.none_{subject}", since=_when(since), other=other)
+    return " ".join(part for part in (none, _untested(found, subject)) if part)
+
+
+def _untested(found: Sequence[Difference], subject: Subject) -> str:
+    """How many there are that nobody can test, and why; nothing where there are none."""
+    known = [one for one in found if not _missing(one.value)]
+    left = [one for one in known if one.verdict not in JUDGED]
+    if not left:
+        return ""
+    reasons = "; ".join(dict.fromkeys(why(one.reason) for one in left))
+    return text(f"wording.certain.untested_{subject}", count=len(left), all=len(known), why=reasons)
 
 
 def _when(since: str | None) -> str:
@@ -146,7 +162,7 @@ def _when(since: str | None) -> str:
 
 def _tested(labels: Sequence[str], found: Sequence[Difference]) -> list[tuple[str, Difference]]:
     every = zip(labels, found, strict=True)
-    return [(label, one) for label, one in every if _known(one.verdict) and not _missing(one.value)]
+    return [(label, one) for label, one in every if one.verdict in JUDGED and not _missing(one.value)]
 
 
 def _by_words(tested: Sequence[tuple[str, Difference]], subject: Subject) -> dict[str, list[tuple[str, Difference]]]:
@@ -241,7 +257,7 @@ def _told(one: Difference, subject: Subject, who: str, family_size: float, **wor
         told = points(one.value, one.unit, decimals=decimals, sign=True)
         around = _around(one, subject, decimals, family_size)
         sentence = text(f"wording.{subject}.{key}", points=told, around=around, **words)
-        if said == "uncertain":
+        if said == UNCERTAIN:
             alone = text("wording.adjusted_away") if one.lower > 0 or one.upper < 0 else ""
             sentence = " ".join(part for part in (sentence, alone, power(one, subject)) if part)
     return f"{who}: {sentence}" if who else sentence[:1].upper() + sentence[1:]

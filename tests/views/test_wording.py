@@ -185,6 +185,17 @@ def test_many_are_told_together_with_what_the_uncertain_could_show() -> None:
     )
 
 
+def test_what_could_not_be_tested_is_counted_with_the_reason() -> None:
+    found = [UNCERTAIN, *[Difference("not_assessed", 1.0, reason="no_sd")] * 2, Difference(None, math.nan)]
+    left = "2 av 3 endringer kan ikke vurderes: kilden oppgir ikke hvor mye svarene spriker."
+
+    told = wording.among(["A", "B", "C", "D"], found)
+    headline = wording.among_in_short(["A", "B", "C", "D"], found)
+    assert headline == f"Ingen sikker endring siden sist. {left}"
+    assert told.startswith(headline)
+    assert told.endswith("trolig blitt funnet.")
+
+
 def test_nothing_is_said_of_many_where_nothing_is_tested() -> None:
     assert wording.among(["A"], [Difference(None, math.nan)]) == ""
 

@@ -1,7 +1,7 @@
 """What stands with every figure of a report: answers, interval, source, reservations, method."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from core.selection import Selection
 from core.text import listing, number, pick, text
 from core.told_counts import count
 from store.release import Release
-from views import nonresponse, services, standing, weighing, words
+from views import nonresponse, services, standing, weighing, wording, words
 from views.periods import period_name
 from views.rows import records
 from views.wording import FLOOR
@@ -69,6 +69,14 @@ def comparability(rows: pd.DataFrame) -> list[str]:
         if row["reservation"]:
             told.setdefault(str(row["reservation"]), []).append(str(row["label"]))
     return [text("report.comparability", labels=listing(labels), verdict=said) for said, labels in told.items()]
+
+
+def why_no_change(every: Iterable[pd.DataFrame]) -> str:
+    """Why no change can be assessed in any row of the tables, to stand after a colon."""
+    told = [row for rows in every for row in records(rows, "mean", "change_reason")]
+    shown = [row for row in told if not words.missing(row["mean"])] or told
+    reasons = [str(row["change_reason"]) for row in shown if row["change_reason"]]
+    return "; ".join(dict.fromkeys(map(wording.why, reasons))) or wording.why(None)
 
 
 def method(release: Release, *keys: str) -> tuple[str, ...]:

@@ -48,12 +48,11 @@ def _footnotes(release: Release, selection: Selection, rows: pd.DataFrame) -> tu
 def change(release: Release, selection: Selection) -> list[Figure]:
     """What has changed in the services that were asked before, each against its own last measurement."""
     rows = in_words(overview.key_figures(release, selection))
-    told = rows[rows["change_verdict"].ne("not_assessed") & rows["change_verdict"].notna()]
-    found = list(wording.differences(told, value="change", **CHANGE_FIELDS))
-    labels = told["label"].tolist()
+    found = list(wording.differences(rows, value="change", **CHANGE_FIELDS))
+    labels = rows["label"].tolist()
     headline = wording.among_in_short(labels, found)
     message = headline or text("report.no_change", why=wording.why("no_former"))
-    full = wording.among(labels, found, family_size=told["change_family"].max()) if headline else ""
+    full = wording.among(labels, found, family_size=rows["change_family"].max()) if headline else ""
     table = tables.table(rows, CHANGE)
     return [
         Figure(

@@ -91,17 +91,18 @@ def _overall(release: Release, selection: Selection) -> pd.DataFrame:
 def _changes(release: Release, request: Request, at: list[Selection]) -> Figure:
     """What has changed for certain, service by service, in words."""
     lines: list[str] = []
-    tested = 0
-    for selection in _of_services(release, request):
-        rows = services.by_dimension(release, selection)
+    every = [(selection, services.by_dimension(release, selection)) for selection in _of_services(release, request)]
+    tested = sum(bool(rows["change_verdict"].isin(wording.JUDGED).any()) for _, rows in every)
+    for selection, rows in every:
         names = {field: f"change_{field}" for field in ("verdict", "lower", "upper", "smallest", "reason")}
         told = rows[rows["change_verdict"].isin(wording.CERTAIN)]
-        tested += int(rows["change_verdict"].ne("not_assessed").sum() > 0)
         if len(told):
             found = list(wording.differences(told, value="change", **names))
             short = wording.among_in_short(told["label"].tolist(), found)
             lines.append(f"{_overall(release, selection)['label'].iloc[0]}: {short[:1].lower()}{short[1:]}")
     message = text("report.review.changed" if lines else "report.review.unchanged", count=len(lines), tested=tested)
+    if not tested:
+        message = text("report.no_change", why=ground.why_no_change(rows for _, rows in every))
     return Figure(
         "changes",
         message,

@@ -61,12 +61,10 @@ def results(release: Release, selection: Selection) -> list[Figure]:
 def change(release: Release, selection: Selection) -> list[Figure]:
     """What has changed on each dimension since the service was asked last; nothing where it was never asked before."""
     rows = services.by_dimension(release, selection)
-    tested = rows[rows["change_verdict"].ne("not_assessed") & rows["change_verdict"].notna()]
-    headline = wording.among_in_short(
-        tested["label"].tolist(), list(wording.differences(tested, "index", value="change", **CHANGE_FIELDS))
-    )
+    found = list(wording.differences(rows, value="change", **CHANGE_FIELDS))
+    headline = wording.among_in_short(rows["label"].tolist(), found)
     told = services.certain_words(rows, selection)[1:]
-    message = headline or text("report.no_change", why=_why_no_change(rows))
+    message = headline or text("report.no_change", why=ground.why_no_change([rows]))
     table = tables.table(rows, CHANGE)
     return [
         Figure(
@@ -107,11 +105,6 @@ def _reach(rows: pd.DataFrame) -> float:
     """How far an axis goes to each side of zero, in whole tens."""
     ends = np.nan_to_num(rows[["change", "change_lower", "change_upper"]].to_numpy(dtype=np.float64))
     return float(max(np.ceil(np.abs(ends).max(initial=0.0) / 10) * 10, 10.0))
-
-
-def _why_no_change(rows: pd.DataFrame) -> str:
-    reasons = [reason for reason in rows["change_reason"].tolist() if isinstance(reason, str)]
-    return wording.why(reasons[0] if reasons else None)
 
 
 def units(release: Release, selection: Selection) -> list[Figure]:

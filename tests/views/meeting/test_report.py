@@ -232,6 +232,14 @@ def test_a_review_has_its_six_parts_and_lines_to_fill_in(release: Release) -> No
     assert {word for column in decisions.columns for word in column.words} == {""}
 
 
+def test_a_review_of_the_first_year_says_nothing_of_change(release: Release) -> None:
+    told = document(release, Request("9901", "2021", kind="review"), Beside(), TODAY)
+
+    changes = told.chapters[1].figures[0]
+    assert changes.message == "Endring siden sist kan ikke vurderes: dette er ikke målt før."
+    assert changes.told == ()
+
+
 def test_a_review_of_some_services_names_the_surveys_of_those(release: Release) -> None:
     told = of(release, "habilitation", kind="review")
 

@@ -29,7 +29,7 @@ def test_a_removed_upload_is_gone_from_warehouse_files_and_every_release(page: P
     page.get_by_role("option", name=re.compile(f"^{row['upload']}: ")).click()
     page.get_by_role("button", name=f"Fjern opplasting {row['upload']}", exact=True).click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text("svarpersoner og")).to_be_visible()
+    expect(dialog.get_by_text("personer og")).to_be_visible()
     expect(dialog.get_by_role("button", name="Fjern", exact=True)).to_be_disabled()
     dialog.get_by_text("Jeg har lest hva som blir borte").click()
     dialog.get_by_role("button", name="Fjern", exact=True).click()

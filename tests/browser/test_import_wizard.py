@@ -58,7 +58,7 @@ def test_an_export_that_nobody_described_is_mapped_in_spite_of_second_presses_an
     expect(page.get_by_text("30 rader lest, 30 tas med, 0 holdes utenfor")).to_be_visible()
     page.get_by_role("button", name="Neste: Importer").click()
     press_twice(page, "Importer")
-    expect(page.get_by_text("Ferdig. 60 svar fra 30 svarpersoner")).to_be_visible()
+    expect(page.get_by_text("Ferdig. 30 personer med 60 svar")).to_be_visible()
     expect(page.get_by_text("Koblingen er lagret som kodeboken")).to_be_visible()
 
     page.goto(f"{empty_store.address}/importing")

@@ -130,7 +130,7 @@ def test_an_import_saves_the_mapping_and_tells_what_came_of_it(page: AppTest, tm
 
     assert not page.exception
     assert [receipt.respondents for receipt in state(page).receipts] == [30]
-    assert [message.value for message in page.success] == ["Ferdig. 60 svar fra 30 svarpersoner er tatt med."]
+    assert [message.value for message in page.success] == ["Ferdig. 30 personer med 60 svar er tatt med."]
     assert len(list((tmp_path / "codebooks").glob("*.yaml"))) == 1
 
     press(page, "import_again")

@@ -22,7 +22,7 @@ from views import drivers, questions, rest, wording
 from views.certainty import LEVEL
 from views.figures import NOT_JUDGED, cells, responses, with_change
 from views.method_ground import Ground, example, ground, probability
-from views.method_pages import benchmarks, effect_floor, groups, lines, scales, xmr
+from views.method_pages import MEASURES, benchmarks, effect_floor, groups, lines, scales, xmr
 from views.places import is_year
 from views.rows import Row, records
 from views.words import CORE_DIMENSIONS
@@ -112,8 +112,7 @@ def _ordinal(_on: Ground) -> str:
 
 def _holm(on: Ground) -> str:
     rows = cells(on.release, [on.selection.place], on.selection.period, on.selection.role, ["overall", "dimension"])
-    wanted = ["overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)]
-    table = with_change(rows[rows["measure"].isin(wanted)].reset_index(drop=True))
+    table = with_change(rows[rows["measure"].isin(MEASURES)].reset_index(drop=True))
     tested = table[table["gain_p"].notna()]
     if len(tested) < 2:
         return ""

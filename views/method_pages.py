@@ -22,17 +22,16 @@ from views.groups.differences import compared
 from views.groups.table import OVERALL
 from views.method_ground import Ground, candidates, example
 from views.rows import Row, records
-from views.words import CORE_DIMENSIONS
+from views.words import ASSESSMENT, CORE_DIMENSIONS
 
 KINDS = ("overall", "dimension")
-MEASURES = frozenset({"overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS)})
+MEASURES = frozenset({"overall", *(f"dimension:{key}" for key in CORE_DIMENSIONS), ASSESSMENT})
 
 
 def effect_floor(on: Ground) -> str:
     """A difference that is certain and below the floor; else how many answers it takes to find one at the floor."""
     for selection in _services(on):
-        own = (selection.place, selection.role or "")
-        found = rest.services_against_others(on.release, selection, KINDS, measures=MEASURES, only=own)
+        found = rest.service_against_others(on.release, selection, KINDS, MEASURES)
         small = records(found[found["verdict"].eq("below_floor")])
         if small:
             row = small[0]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from core.selection import Selection, place_id
+from core.selection import EVERYONE, Selection, place_id
 from metrics.arguments import Floats, floats, quotient
 from metrics.differences import difference, rest_of
 from metrics.means import mean_interval
@@ -133,6 +133,15 @@ def services_against_others(
         own = own.take(kept).reset_index(drop=True)
         columns = {name: column[kept] for name, column in columns.items()}
     return _judged(own, columns, screening=False)
+
+
+def service_against_others(
+    release: Release, selection: Selection, kinds: Sequence[str], measures: Collection[str] | None = None
+) -> pd.DataFrame:
+    """The rows of the chosen service and role alone, beside all of the others, whoever answered for them."""
+    role = EVERYONE if EVERYONE in places_of(release).roles.get(selection.municipality, ()) else selection.role
+    own = (selection.place, selection.role or "")
+    return services_against_others(release, selection.but(role=role), kinds, measures=measures, only=own)
 
 
 def _beside_others(

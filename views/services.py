@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 import pandas as pd
 
-from core.selection import EVERYONE, Selection
+from core.selection import Selection
 from core.text import number, text
 from core.told_counts import count
 from metrics.arguments import floats
@@ -18,16 +18,15 @@ from views.change import in_words
 from views.figures import change_of, every_cell, responses
 from views.periods import period_name
 from views.places import Places, places_of
-from views.rest import TOLD, services_against_others, units_against_rest
+from views.rest import TOLD, service_against_others, units_against_rest
 from views.rows import arranged, chart_rows, records
 from views.this_round import COLUMNS as ROUND
 from views.this_round import caption as round_caption
 from views.this_round import limits
 from views.weighing import WEIGHTED, can_choose, weighed
-from views.words import CORE_DIMENSIONS
+from views.words import ASSESSMENT, CORE_DIMENSIONS
 
 KINDS = ("overall", "dimension")
-ASSESSMENT = "dimension:overall"
 ASKED = {"asked": "invited", "rate": "rate"}
 
 
@@ -65,9 +64,7 @@ def can_weigh(release: Release, selection: Selection) -> bool:
 def _beside_the_rest(release: Release, selection: Selection, measures: Collection[str]) -> pd.DataFrame:
     if selection.unit:
         return units_against_rest(release, selection, KINDS, measures=measures)
-    role = EVERYONE if EVERYONE in places_of(release).roles.get(selection.municipality, ()) else selection.role
-    everyone, own = selection.but(role=role), (selection.place, selection.role or "")
-    return services_against_others(release, everyone, KINDS, measures=measures, only=own)
+    return service_against_others(release, selection, KINDS, measures)
 
 
 def _against(table: pd.DataFrame) -> dict[str, Iterable[object]]:

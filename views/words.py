@@ -16,6 +16,8 @@ from core.text import number, pick, text
 from views.places import Places
 
 CORE_DIMENSIONS = ("taken_seriously", "respected", "without_demanding", "right_help", "right_time", "overview")
+# Asked for by itself, outside the six.
+ASSESSMENT = "dimension:overall"
 LEVELS = ("individual", "service", "system")
 NOT_MEASURED = "not_measured"
 

@@ -20,7 +20,7 @@ MOST_DRAWN = 30
 MOST_TOLD = 3
 COLUMNS = (
     "label", "n", "mean", "lower", "upper", "other_mean", "other_n", "difference", "difference_lower",
-    "difference_upper", "standing", "smallest", "instead",
+    "difference_upper", "standing", "smallest", "unassessed",
 )  # fmt: skip
 FIGURE = ("label", "mean", "lower", "upper", "raw", "scale_max", "n")
 
@@ -30,7 +30,8 @@ def by_part(release: Release, selection: Selection, measure: str, against: str) 
 
     The parts are one family of tests (Holm). Columns besides those of ``against.differences``: p_adjusted, family_size,
     verdict, smallest (the smallest difference that could have been found), standing (the verdict in words), said (the
-    same where it is certain), hover, and instead (in words, why there is no difference).
+    same where it is certain), hover, instead (in words, why there is no difference) and unassessed (why there is no
+    verdict).
     """
     rows = held.differences(release, selection, against)
     rows = rows[rows["measure"].eq(measure)] if len(rows) else rows
@@ -55,6 +56,7 @@ def in_words(judged: pd.DataFrame, other: str) -> pd.DataFrame:
         said=[wording.verdict(verdict, "difference").lower() if verdict in CERTAIN else "" for verdict in verdicts],
         hidden=[words.hidden(reason) for reason in judged["hidden"].tolist()],
         instead=[_instead(row) for row in records(judged, "hidden", "difference", "reason")],
+        unassessed=[_unassessed(row) for row in records(judged, "hidden", "verdict", "reason")],
         hover=[
             f"{hover([row['label']], row, 0)}<br>{_lines(wording.compared(one, other=other))}"
             for row, one in zip(figures, told, strict=True)
@@ -170,6 +172,12 @@ def _instead(row: dict[str, object]) -> str | None:
     if words.missing(row["difference"]):
         return f"{wording.verdict(None, 'difference')}: {wording.why(str(row['reason']))}"
     return None
+
+
+def _unassessed(row: dict[str, object]) -> str | None:
+    if isinstance(row["hidden"], str):
+        return words.hidden(row["hidden"])
+    return None if row["verdict"] in wording.JUDGED else wording.why(str(row["reason"]))
 
 
 def _lines(sentence: str) -> str:

@@ -153,9 +153,9 @@ def name_of_whole(release: Release, selection: Selection) -> str:
 
 
 def counted(rows: pd.DataFrame) -> tuple[int, int]:
-    """How many parts have a figure, and how many there are that were asked."""
-    asked = rows["hidden"].ne(words.NOT_MEASURED)
-    return int(rows["mean"].notna().sum()), int(asked.sum())
+    """How many parts have a figure, and how many there are that were asked; one with several roles is one part."""
+    asked = rows[rows["hidden"].ne(words.NOT_MEASURED)]
+    return int(asked.loc[asked["mean"].notna(), "place"].nunique()), int(asked["place"].nunique())
 
 
 def record_labels(rows: pd.DataFrame) -> list[str]:

@@ -13,10 +13,9 @@ from views import words
 from views.figures import cells
 from views.groups.choices import ROLE, group_cells, roles_of, variables
 from views.rows import Row, hover, records, rows_where, with_columns
-from views.words import CORE_DIMENSIONS
+from views.words import ASSESSMENT, CORE_DIMENSIONS
 
 OVERALL = "overall"
-ASSESSMENT = "dimension:overall"
 NUMBERS = ("n", "mean", "lower", "upper", "sd", "se", "df", "raw", "scale_max")
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
 
 from tests.browser.conftest import Served
 from tests.browser.whole import wait_until_whole
@@ -36,6 +36,8 @@ def press(page: Page, key: str) -> None:
 @pytest.mark.usefixtures("store")
 def test_a_comment_is_reviewed_by_keyboard_published_and_read(page: Page, empty_store: Served) -> None:
     received: list[str] = []
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(str(frame))))
     page.goto(f"{empty_store.address}/comments?view=review")
     wait_until_whole(page)
@@ -43,14 +45,16 @@ def test_a_comment_is_reviewed_by_keyboard_published_and_read(page: Page, empty_
     expect(page.get_by_text("1 av 2 (venter)")).to_be_visible()
 
     # Whichever of the two comes first: masks the name where there is one, approves, and goes on to the other.
-    # The key is pressed twice in a hurry: the second is not for a comment that nobody has read.
+    # Each key is pressed twice: the second is neither for the names to be read again nor for a comment not read yet.
     beginnings = ["Takk til", "Ventetiden"]
     first = text.inner_text().startswith("Ventetiden")
     for at, left in ((first, 1), (not first, 0)):
         expect(text).to_contain_text(beginnings[at])
         if at == 0:
-            press(page, "n")
-            expect(text.locator("del")).to_have_text("Ingrid Granlihaug")
+            # In a hurry: the browser has not heard yet of the mask when it tells that the comment is approved.
+            with sockets[-1].expect_event("framereceived"):
+                press(page, "n")
+            page.keyboard.press("n")
         press(page, "g")
         page.keyboard.press("g")
         expect(page.get_by_text(f"Venter ({left})")).to_be_visible()

@@ -123,6 +123,7 @@ def undo() -> None:
     now = known_reviews().get(before.key)
     if _saved(Review(before.key, before.seen, before.status, before.masked, before.themes, now.version if now else 0)):
         draft.version = known_reviews()[before.key].version
+        draft.draw_anew()
         work().drafts[before.key] = draft
         work().at = before.key
 

@@ -1,7 +1,9 @@
 """What an adviser has chosen for a comment and not yet decided: words to mask, themes, level."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import count
 
 from etl.masking import MASKS
 from register.reviews import Review, Status
@@ -13,6 +15,7 @@ Place = tuple[int, int]
 TURNS: tuple[frozenset[str], ...] = (
     frozenset(), frozenset({COMPLAINT}), frozenset({PRAISE}), frozenset({COMPLAINT, PRAISE}),
 )  # fmt: skip
+_FIELDS = count()
 _WORD = re.compile(r"\S+")
 _EDGES = " .,;:!?()[]\"'«»–-"
 _MASKED = re.compile("|".join(re.escape(mask) for mask in MASKS.values()))
@@ -32,13 +35,18 @@ def _bare(text: str, start: int, end: int) -> Place:
 
 @dataclass
 class Draft:
-    """The choices for one comment; ``version`` is that of the review they began with."""
+    """The choices for one comment; ``version`` is that of the review they began with.
+
+    ``drawn`` names the field of words on the page. A browser that has not heard yet what else chose words tells with
+    the next key what the field held before: it is then about a field that has left the page, and changes nothing.
+    """
 
     version: int
     words: list[Place]
     struck: set[int] = field(default_factory=set)
     themes: dict[str, frozenset[str]] = field(default_factory=dict)
     level: str = LEVELS[0]
+    drawn: int = field(default_factory=lambda: next(_FIELDS))
 
     @classmethod
     def of(cls, text: str, review: Review) -> "Draft":
@@ -56,10 +64,34 @@ class Draft:
         """The words that are to be masked."""
         return [self.words[at] for at in sorted(self.struck)]
 
-    def strike(self, places: list[Place]) -> None:
-        """Mask the words at some places, or read them again where all of them are masked."""
-        chosen = {at for at, (a, b) in enumerate(self.words) if any(a < end and start < b for start, end in places)}
-        self.struck = self.struck - chosen if chosen and chosen <= self.struck else self.struck | chosen
+    def masks(self, places: list[Place]) -> bool:
+        """Whether every word at some places is masked."""
+        chosen = self._at(places)
+        return bool(chosen) and chosen <= self.struck
+
+    def mask(self, places: list[Place]) -> None:
+        """Mask the words at some places; twice is no more than once."""
+        self._choose(self.struck | self._at(places))
+
+    def unmask(self, places: list[Place]) -> None:
+        """Read the words at some places again."""
+        self._choose(self.struck - self._at(places))
+
+    def click(self, shown: AbstractSet[int], chosen: AbstractSet[int]) -> None:
+        """What was clicked in the field of words, which had ``shown`` and has ``chosen`` now."""
+        self.struck ^= shown ^ chosen
+
+    def draw_anew(self) -> None:
+        """A new field of words, which holds what is chosen now."""
+        self.drawn = next(_FIELDS)
+
+    def _at(self, places: list[Place]) -> set[int]:
+        return {at for at, (a, b) in enumerate(self.words) if any(a < end and start < b for start, end in places)}
+
+    def _choose(self, struck: set[int]) -> None:
+        if struck != self.struck:
+            self.struck = struck
+            self.draw_anew()
 
     def turn_theme(self, dimension: str) -> None:
         """To the next that the theme can be."""

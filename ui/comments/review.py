@@ -19,7 +19,10 @@ from views.comments import COMPLAINT, PRAISE
 from views.words import CORE_DIMENSIONS
 
 ALL = ""
-KEYS = {"approve": "G", "hide": "S", "undo": "Z", "names": "N", "level": "L", "next": "Right", "previous": "Left"}
+KEYS = {
+    "approve": "G", "hide": "S", "undo": "Z", "names": "N", "unmask": "N", "level": "L", "next": "Right",
+    "previous": "Left",
+}  # fmt: skip
 
 
 def page() -> None:
@@ -100,7 +103,9 @@ def _decisions(
     with st.container(horizontal=True):
         _key("approve", deciding.decide, comment, review, APPROVED, following, of=comment.key, type="primary")
         _key("hide", deciding.decide, comment, review, HIDDEN, following, of=comment.key)
-        _key("names", draft.strike, names, of=comment.key, disabled=not names)
+        # Named by what it does: pressed twice in a hurry, the second is not for the names to be read again.
+        name, does = ("unmask", draft.unmask) if draft.masks(names) else ("names", draft.mask)
+        _key(name, does, names, of=comment.key, disabled=not names)
         _undo()
         _key("previous", deciding.move, found, -1)
         _key("next", deciding.move, found, 1)
@@ -126,12 +131,12 @@ def _key(name: str, does: object, *arguments: object, of: str = "", **more: obje
 
 def _words(comment: Comment, draft: Draft) -> None:
     """Every word to be clicked, and a field for those who type: the words in it are masked wherever they stand."""
-    key, typed = f"words_{comment.key}", f"typed_{comment.key}"
+    key, typed = f"words_{comment.key}_{draft.drawn}", f"typed_{comment.key}"
     labels = _labels([comment.text[start:end] for start, end in draft.words])
-    st.session_state[key] = sorted(draft.struck)
+    st.session_state.setdefault(key, sorted(draft.struck))
     st.pills(
         text("comments.queue.words"), range(len(labels)), selection_mode="multi", format_func=labels.__getitem__,
-        key=key, on_change=_clicked, args=(draft, key),
+        key=key, on_change=_clicked, args=(draft, key, frozenset(draft.struck)),
     )  # fmt: skip
     st.text_input(
         text("comments.queue.typed"), key=typed, on_change=_typed, args=(comment, draft, typed), width=360,
@@ -148,13 +153,13 @@ def _labels(written: Sequence[str]) -> list[str]:
     return labels
 
 
-def _clicked(draft: Draft, key: str) -> None:
-    draft.struck = set(st.session_state[key] or ())
+def _clicked(draft: Draft, key: str, shown: frozenset[int]) -> None:
+    draft.click(shown, set(st.session_state[key] or ()))
 
 
 def _typed(comment: Comment, draft: Draft, key: str) -> None:
     wanted = {word.casefold() for word in st.session_state[key].split()}
-    draft.strike([(a, b) for a, b in draft.words if comment.text[a:b].casefold() in wanted])
+    draft.mask([(a, b) for a, b in draft.words if comment.text[a:b].casefold() in wanted])
     st.session_state[key] = ""
 
 

@@ -28,15 +28,40 @@ def test_a_review_comes_back_as_the_choices_it_was_made_from():
 def test_words_are_struck_out_and_read_again():
     chosen = draft()
 
-    chosen.strike([(9, 15)])
-    once = chosen.places
-    chosen.strike([(9, 15), (36, 42)])
-    both = chosen.places
-    chosen.strike([(9, 15), (36, 42)])
+    chosen.mask([(9, 15)])
+    once = chosen.places, chosen.masks([(9, 15)]), chosen.masks([(9, 15), (36, 42)])
+    chosen.mask([(9, 15), (36, 42)])
+    both = chosen.places, chosen.masks([(9, 15), (36, 42)])
+    chosen.unmask([(9, 15), (36, 42)])
 
-    assert once == [(9, 15)]
-    assert both == [(9, 15), (36, 42)]
+    assert once == ([(9, 15)], True, False)
+    assert both == ([(9, 15), (36, 42)], True)
     assert chosen.places == []
+
+
+def test_what_was_clicked_is_told_apart_from_what_was_chosen_meanwhile():
+    chosen = draft()
+    shown = frozenset(chosen.struck)
+
+    chosen.mask([(9, 15)])
+    chosen.click(shown, {0})
+
+    assert chosen.places == [(0, 4), (9, 15)]
+
+
+def test_the_field_of_words_is_a_new_one_where_something_else_chose_words():
+    chosen = draft()
+    first = chosen.drawn
+
+    chosen.click(frozenset(), {0})
+    assert chosen.drawn == first
+
+    chosen.mask([(9, 15)])
+    second = chosen.drawn
+    assert second != first
+
+    chosen.mask([(9, 15)])
+    assert chosen.drawn == second
 
 
 def test_a_theme_goes_through_all_that_it_can_be_and_back():

@@ -13,7 +13,7 @@ from etl.opening import opened as opened_files
 from etl.pipeline import import_files
 from etl.reading import SourceFile
 from tests.pages.conftest import told
-from tests.pages.wizard import answers, drop, field, go_on, imported, look_at, onward, press, state
+from tests.pages.wizard import answers, drop, field, go_on, imported, look_at, named, onward, press, state
 
 MEANS = """Spørsmål;Kommunen;Landet
 Jeg blir møtt med respekt;4,8;4,6
@@ -136,7 +136,7 @@ def test_a_survey_in_two_header_rows_gets_its_period_and_all_suggestions_accepte
     drop(page, export.name, export.read_bytes())
     assert "Filen sier ikke når undersøkelsen var" in told(page)
     page.text_input(key="import_period").set_value("2014").run()
-    assert page.text_input(key="import_edition_id").value == "2014"
+    assert page.text_input(key=named(page, "import_edition_id")).value == "2014"
     go_on(page)
 
     press(page, "accept_all")
@@ -155,7 +155,7 @@ def test_a_file_from_spss_is_mapped_with_its_labels_and_its_codes_for_no_answer(
     export = shared / "exports" / "sav" / "pyreadstat_sample_missing.sav"
     drop(page, export.name, export.read_bytes())
     page.text_input(key="import_period").set_value("2018").run()
-    page.text_input(key="import_edition_id").set_value("2018").run()
+    page.text_input(key=named(page, "import_edition_id")).set_value("2018").run()
     go_on(page)
 
     # Dates from 1583 on are no dates of answers.

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from store.release import Releases
 from tests.pages.conftest import told
-from tests.pages.wizard import answers, drop, go_on, imported, press, state
+from tests.pages.wizard import answers, drop, go_on, imported, named, press, state
 
 HEADER = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?"
 OTHER = "Løpenr;Avdeling;I hvilken grad får du hjelp til riktig tid?;I hvilken grad er du fornøyd med lærerne?"
@@ -31,7 +31,7 @@ def app(opened: Callable[..., AppTest], tmp_path: Path) -> AppTest:
 
 def with_period(app: AppTest, period: str) -> AppTest:
     """The new survey with its period told."""
-    return app.text_input(key="import_period").set_value(period).run()
+    return app.text_input(key=named(app, "import_period")).set_value(period).run()
 
 
 def test_a_table_is_about_the_new_survey_that_it_is_dropped_with(app: AppTest, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_survey_chosen_for_a_table_before_it_in_the_list_stays_chosen(
     press(app, "step_file")
     drop(app, "elever.csv", answers(HEADER, "Solbakken", "Furua"))
     with_period(app, "2025")
-    app.selectbox(key="import_file").set_value("0").run()
+    app.selectbox(key=named(app, "import_file")).set_value("0").run()
     app.selectbox(key=f"import_invited_{state(app).work.key}").set_value("elever").run()
     go_on(app)
     go_on(app)
@@ -94,7 +94,7 @@ def test_a_reader_chooses_where_two_surveys_have_the_same_units(app: AppTest, tm
     press(app, "step_file")
     drop(app, "foreldre.csv", answers(OTHER, "Solbakken", "Furua"))
     press(app, "step_survey")
-    app.selectbox(key="import_file").set_value("1").run()
+    app.selectbox(key=named(app, "import_file")).set_value("1").run()
     with_period(app, "2024")
     press(app, "step_file")
     drop(app, "inviterte.csv", INVITED)
@@ -103,7 +103,7 @@ def test_a_reader_chooses_where_two_surveys_have_the_same_units(app: AppTest, tm
     assert "hverken tjenesten eller enhetene peker ut én" in told(app)
 
     press(app, "step_survey")
-    app.selectbox(key="import_file").set_value("2").run()
+    app.selectbox(key=named(app, "import_file")).set_value("2").run()
     app.selectbox(key=f"import_invited_{state(app).work.key}").set_value("foreldre").run()
     go_on(app)
     go_on(app)

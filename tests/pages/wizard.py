@@ -1,5 +1,7 @@
 """The steps of the import page, as a test takes them."""
 
+import re
+
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
@@ -38,6 +40,12 @@ def field(app: AppTest, name: str) -> str:
     assert work.mapping is not None
     codes = [column.column for column in work.mapping.columns]
     return f"import_{work.key}_{codes.index(state(app).view.column)}_{name}"
+
+
+def named(app: AppTest, name: str) -> str:
+    """The key of a field: a new one where something else than the field has changed its value."""
+    keys = [str(one.key) for one in (*app.text_input, *app.selectbox)]
+    return next(key for key in keys if re.fullmatch(rf"{re.escape(name)}(_\d+)?", key))
 
 
 def look_at(app: AppTest, column: str) -> AppTest:

@@ -10,6 +10,7 @@ from etl.context import Context
 from etl.mapping.model import COMMENT, ITEM, ColumnMapping, Mapping, accepted, changed
 from etl.mapping.reuse import put_to_use
 from ui import show
+from ui.importing import fields
 from ui.importing.choices import dimensions, levels, scale_names, uses
 from ui.importing.columns import ALL, GROUPS, LOOK, name_of, standing, told
 from ui.importing.state import look, now, put_mapping
@@ -114,15 +115,14 @@ def _page(found: Sequence[ColumnMapping]) -> Sequence[ColumnMapping]:
 def _line(column: ColumnMapping, mapping: Mapping, is_current: bool) -> None:
     number = mapping.columns.index(column)
     view = now().view
-    key = f"pick_{now().work.key}_{number}"
-    st.session_state[key] = column.column in view.picked
+    name = f"pick_{now().work.key}_{number}"
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", key=f"line_{number}"):
         st.checkbox(
             text("importing.pick", column=shortened(name_of(column))),
-            key=key,
+            key=fields.holding(name, column.column in view.picked),
             label_visibility="collapsed",
             on_change=_pick,
-            args=(column.column, key),
+            args=(column.column, name),
         )
         st.button(
             _label(column),
@@ -151,9 +151,9 @@ def plain(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!:$~<>|&])", r"\\\1", " ".join(words.split()))
 
 
-def _pick(code: str, key: str) -> None:
+def _pick(code: str, name: str) -> None:
     picked = now().view.picked
-    look(picked=picked | {code} if st.session_state[key] else picked - {code})
+    look(picked=picked | {code} if fields.told(name) else picked - {code})
 
 
 def _pick_all(page: Sequence[ColumnMapping]) -> None:

@@ -13,6 +13,7 @@ from etl.mapping.units import UnitMatch, unit_matches
 from store.release import Release
 from ui import show
 from ui.data import release_or_none
+from ui.importing import fields
 from ui.importing.state import Work, now, put_mapping, seen, show_work
 from ui.importing.understood import first_mapping
 from views.places import places_of
@@ -66,12 +67,11 @@ def _near(export: Export, column: str, release: Release, service: str) -> list[t
 
 
 def _line(number: int, place: int, written: str, match: UnitMatch, same: bool, context: Context) -> None:
-    key = f"unit_{now().works[number].key}_{place}"
-    st.session_state[key] = same
+    name = f"unit_{now().works[number].key}_{place}"
     st.checkbox(
         text("importing.unit_same", name=match.written, known=match.known, sure=percent(match.confidence)),
-        key=key,
-        on_change=lambda: _confirm(number, written, match, bool(st.session_state[key]), context),
+        key=fields.holding(name, same),
+        on_change=lambda: _confirm(number, written, match, bool(fields.told(name)), context),
     )
 
 

@@ -32,22 +32,6 @@ class Saved:
     when: float
 
 
-@dataclass
-class Opened:
-    """A form and the row it is about, as the row was when the form was opened; no id where the row is a new one."""
-
-    kind: type[Versioned]
-    row_id: int | None
-    version: int
-    facts: dict[str, Any]
-    saved: Saved | None = None
-
-    def is_saved(self, typed: dict[str, Any]) -> bool:
-        """Whether this was saved a moment ago: pressed twice, a button finds the same again or an empty form."""
-        blank = {field: _clean(value) for field, value in self.facts.items()}
-        return self.saved is not None and twice.is_hurried(self.saved.when) and typed in (self.saved.typed, blank)
-
-
 @dataclass(frozen=True)
 class Outcome:
     """What came of saving: done, refused in words, or what somebody else changed and which of it the reader has too.
@@ -60,6 +44,37 @@ class Outcome:
     told: str = ""
     changes: tuple[Change, ...] = ()
     both: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Met:
+    """That somebody else was first: what was typed then, what of theirs was taken over, and what is said of it."""
+
+    typed: dict[str, Any]
+    taken: dict[str, Any]
+    outcome: Outcome
+    when: float
+
+    def is_meant_by(self, typed: dict[str, Any]) -> bool:
+        """Whether a press is the second of two: of a browser that has not heard of what was taken over, or a hurry."""
+        return typed == self.typed and (bool(self.taken) or twice.is_hurried(self.when))
+
+
+@dataclass
+class Opened:
+    """A form and the row it is about, as the row was when the form was opened; no id where the row is a new one."""
+
+    kind: type[Versioned]
+    row_id: int | None
+    version: int
+    facts: dict[str, Any]
+    saved: Saved | None = None
+    met: Met | None = None
+
+    def is_saved(self, typed: dict[str, Any]) -> bool:
+        """Whether this was saved a moment ago: pressed twice, a button finds the same again or an empty form."""
+        blank = {field: _clean(value) for field, value in self.facts.items()}
+        return self.saved is not None and twice.is_hurried(self.saved.when) and typed in (self.saved.typed, blank)
 
 
 def begin(name: str, kind: type[Versioned], row: Versioned | None, facts: Mapping[str, Any]) -> None:
@@ -128,6 +143,10 @@ def save(name: str, also: Mapping[str, Any] | None = None, lacking: str = "") ->
         twice.say(name, Outcome(told=lacking))
         return
     opened = _opened()[name]
+    met, opened.met = opened.met, None
+    if met is not None and met.is_meant_by(typed(name)):
+        _take_over(name, met)
+        return
     changed = {field: value for field, value in _kept(name).items() if value != _clean(opened.facts[field])}
     masked = _kept(name) != typed(name)
     try:
@@ -202,9 +221,20 @@ def _meet(name: str, error: StaleVersionError, changed: Mapping[str, Any]) -> No
     opened = _opened()[name]
     with registered.register().reading() as session:
         row = session.get_one(opened.kind, opened.row_id)
+    wrote = typed(name)
     _follow(opened, row)
+    taken = {field: value for field, value in typed(name).items() if value != wrote[field]}
     theirs = {field for change in error.changes for field in change.fields}
-    twice.say(name, Outcome(changes=error.changes, both=frozenset(theirs & changed.keys())))
+    outcome = Outcome(changes=error.changes, both=frozenset(theirs & changed.keys()))
+    opened.met = Met(wrote, taken, outcome, monotonic())
+    twice.say(name, outcome)
+
+
+def _take_over(name: str, met: Met) -> None:
+    """Once more what the first of two presses came to: the second would save what the fields held before."""
+    for field, value in met.taken.items():
+        st.session_state[_key(name, field)] = value
+    twice.say(name, met.outcome)
 
 
 def _follow(saved: Opened, row: Versioned) -> None:

@@ -188,6 +188,27 @@ def test_the_second_who_saves_keeps_the_text_and_is_told_what_the_first_changed(
         assert len(history.changes_of(session, Action, action)) == 3
 
 
+def test_a_second_press_in_a_hurry_overwrites_nothing_that_somebody_else_saved(page: Open, register: Register) -> None:
+    action = add(register, owner="Rådgiver", status="planned")
+    app = page(action=str(action))
+    with register.session() as session:
+        actions.change(session, action, 1, {"status": "under_way"}, "leader")
+    app.text_area(key=f"action_{action}_description").set_value("Min tekst")
+    press(app, "actions.save")
+
+    # The browser has not heard of the new status yet when the button is pressed again.
+    app.selectbox(key=f"action_{action}_status").set_value("planned")
+    press(app, "actions.save")
+
+    assert stored(register, action).status == "under_way"
+    assert app.selectbox(key=f"action_{action}_status").value == "under_way"
+    assert app.warning[0].value == text("error.register_changed_meanwhile")
+
+    press(app, "actions.save")
+    row = stored(register, action)
+    assert (row.description, row.status) == ("Min tekst", "under_way")
+
+
 def test_a_tiltak_that_was_dropped_is_taken_up_again_as_it_was(page: Open, register: Register) -> None:
     action = add(register, status="under_way")
     app = page(action=str(action))

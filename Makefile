@@ -19,7 +19,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 	--generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check types style bench lock clean chromium postgresql
+.PHONY: help setup run demo test check bench lock clean chromium postgresql
 .DELETE_ON_ERROR:
 
 help: ## List what can be made
@@ -35,19 +35,13 @@ run: $(RUNTIME) ## Build the sample data if there is none, and open the dashboar
 demo: $(RUNTIME) ## Build the sample data of a fictional municipality
 	$(BIN)/python -m etl demo
 
-# Three for two processors: who tests in a browser waits for it much of the time.
-test: $(DEVELOPMENT) chromium postgresql ## Run every test, in three processes
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+test: $(DEVELOPMENT) chromium postgresql ## Run every test, in two processes
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(DEVELOPMENT) ## Check style, types, layers and catalogues
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync types style
-
-types:
-	$(BIN)/mypy
-
-style:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/core/test_catalogues.py
 

@@ -16,9 +16,9 @@ settings.load_profile("many_laws")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the sample data begins at the middle, by module: one process makes it at once.
+    """What needs the sample data begins at the middle, by module: the second of two processes makes it there at once.
 
-    The others have other tests to run meanwhile. The journeys stay together, since they share a browser.
+    The first has other tests to run meanwhile. The journeys stay together, since they share a browser.
     """
     of_sample = {item.path for item in items if "sample_data_folder" in getattr(item, "fixturenames", ())}
     of_sample |= {item.path for item in items if item.get_closest_marker("browser")}

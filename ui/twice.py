@@ -27,14 +27,14 @@ def is_hurried(since: float) -> bool:
 
 
 def say(name: str, outcome: object) -> None:
-    """What the reader is to be told, words or more, of what ``name`` did."""
-    st.session_state.setdefault(SAID, {})[name] = outcome, monotonic(), False
+    """What the reader is to be told, words or more, of what ``name`` did: the newest alone, since it was done last."""
+    st.session_state[SAID] = name, outcome, monotonic(), False
 
 
 def said(name: str) -> Any:
     """What is said of it: once, and again to the second of two presses, which would have taken it away unread."""
-    outcome, when, is_read = st.session_state.get(SAID, {}).get(name, (None, 0.0, True))
-    if is_read and not is_hurried(when):
+    about, outcome, when, is_read = st.session_state.get(SAID, (None, None, 0.0, True))
+    if about != name or (is_read and not is_hurried(when)):
         return None
-    st.session_state[SAID][name] = outcome, when, True
+    st.session_state[SAID] = name, outcome, when, True
     return outcome

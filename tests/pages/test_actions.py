@@ -17,6 +17,7 @@ from register.actions import Action
 from register.database import Register, open_register
 from register.meetings import Meeting
 from tests.pages.conftest import told
+from ui import twice
 
 FOUND = {"measure": "dimension:overview", "place": "9901/home_care", "period": "2023", "role": "user"}
 Open = Callable[..., AppTest]
@@ -229,6 +230,21 @@ def test_a_note_gets_its_day_and_is_read_as_text(page: Open, register: Register)
 
     assert "Prøvd i &lt;b&gt;én&lt;/b&gt; sone" in told(app)
     assert app.text_area(key=f"note_{action}_text").value == ""
+
+
+def test_what_was_said_of_one_form_goes_away_when_another_is_saved(
+    page: Open, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(twice, "HURRY", 600.0)  # However fast the reader, and however slow the machine.
+    action = add(register)
+    app = page(action=str(action))
+    app.text_input(key=f"action_{action}_owner").set_value("Enhetsleder")
+    press(app, "actions.save")
+
+    app.text_area(key=f"note_{action}_text").set_value("Prøvd i én sone")
+    press(app, "actions.save_note")
+
+    assert [success.value for success in app.success] == [text("register.saved")]
 
 
 def test_the_number_of_a_person_is_never_saved(page: Open, register: Register) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.errors import AppError
 from core.findings import FIRST_ROWS, Finding
-from core.text import has, number, text
+from core.text import has, number, quoted, text
 
 MOST_LISTED = 5
 
@@ -25,7 +25,7 @@ def finding_text(finding: Finding) -> str:
         "line": finding.line or "",
         "row_count": number(finding.row_count),
         "rows": ", ".join(str(row) for row in finding.rows[:FIRST_ROWS]),
-        "values": ", ".join(f"«{value}»" for value in finding.values),
+        "values": ", ".join(quoted(value) for value in finding.values),
     }
     return text(key, **(finding.details | details)) if has(key) else text("error.unknown", code=finding.code)
 
@@ -53,4 +53,4 @@ def place_text(finding: Finding) -> str:
 def listed(names: Sequence[str]) -> str:
     """The first few names in quotes, and how many more there are."""
     more = len(names) - MOST_LISTED
-    return ", ".join(f"«{name}»" for name in names[:MOST_LISTED]) + (f" (+{more})" if more > 0 else "")
+    return ", ".join(quoted(name) for name in names[:MOST_LISTED]) + (f" (+{more})" if more > 0 else "")

@@ -119,6 +119,11 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return f"{number(share * 100, decimals)}{'' if language() == 'en' else NARROW_SPACE}%"
 
 
+def quoted(words: str) -> str:
+    """The words in the quotation marks of the reader's language."""
+    return text("word.quoted", words=words)
+
+
 def listing(words: list[str]) -> str:
     """``a, b og c``."""
     if len(words) < 2:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from core.catalogue import Catalogue
 from core.findings import Finding, of_rows
 from core.participation import List, Words
-from core.text import pick, text
+from core.text import pick, quoted
 from etl.harmonise.structure import OWN_MUNICIPALITY
 from etl.masking import masked_text
 from etl.reading.dates import readings
@@ -140,4 +140,4 @@ def _of_month(year: int, month: int, *, last: bool) -> date:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(text("participation.quoted", name=name) for name in names)
+    return ", ".join(quoted(name) for name in names)

@@ -3,7 +3,7 @@
 from charts import difference_dots, groups
 from charts.theme import Drawing, Palette
 from core.selection import Selection
-from core.text import text
+from core.text import quoted, text
 from store.release import Release
 from ui import data, filters, follow, show
 from views import wording
@@ -77,7 +77,7 @@ def _differences(told: Compared, selection: Selection, variable: str) -> None:
     key = filters.choice("group", [*held], text("groups.choose_group"), held.__getitem__) if several else [*held][0]
     caption = text(
         "page.groups.differences_caption",
-        group=text("groups.quoted", name=held[key]),
+        group=quoted(held[key]),
         other=told.against,
         family=wording.family(told.family_size),
     )

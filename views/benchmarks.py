@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from core.selection import Selection
-from core.text import LANGUAGES, number, pick, text
+from core.text import LANGUAGES, number, pick, quoted, text
 from metrics.arguments import floats
 from metrics.likert import index
 from metrics.means import limits
@@ -91,7 +91,7 @@ def summary(table: pd.DataFrame, selection: Selection) -> str:
     if not name:
         return ""
     rows = [row for row in records(table, *VALUE, "benchmark_year") if not words.missing(row["benchmark"])]
-    sources = ", ".join(dict.fromkeys(f"«{row['benchmark_source']}»" for row in rows))
+    sources = ", ".join(dict.fromkeys(quoted(row["benchmark_source"]) for row in rows))
     parts = [text("benchmark.mark", name=name, source=sources)]
     year = (selection.period or "")[:4]
     if any(row["benchmark_year"] != year for row in rows):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from core.selection import EVERYONE, Selection
-from core.text import language, listing, number, percent, text
+from core.text import language, listing, number, percent, quoted, text
 from store.release import Release
 from views import words
 from views.places import places_of
@@ -146,7 +146,7 @@ def summary(table: pd.DataFrame) -> str:
 
 
 def _most(table: pd.DataFrame, kind: str, most: int) -> list[str]:
-    return [text("comments.quoted", name=row["label"]) for row in records(table, "label", kind) if row[kind] == most]
+    return [quoted(row["label"]) for row in records(table, "label", kind) if row[kind] == most]
 
 
 def matching(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.selection import Selection
-from core.text import listing, number, text
+from core.text import listing, number, quoted, text
 from core.told_counts import count
 from metrics.importance import LEAST
 from store.release import Release
@@ -249,7 +249,7 @@ def _with_share(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _quoted(row: dict[str, Any]) -> str:
-    return text("drivers.quoted", label=row["label"])
+    return quoted(row["label"])
 
 
 def _share_line(row: dict[str, Any]) -> str:

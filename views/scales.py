@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from core.selection import Selection
-from core.text import listing, text
+from core.text import listing, quoted, text
 from store.release import Release
 from views import words
 from views.asked import questions_asked
@@ -52,7 +52,7 @@ def summary(table: pd.DataFrame) -> str:
     """Where the questions certainly agree well, where they certainly do not, and where it cannot be said."""
     found: dict[str, list[str]] = {"well": [], "loosely": [], "open": [], "two": [], "undefined": []}
     for row in records(table):
-        found[_kind(row)].append(text("drivers.quoted", label=row["label"]))
+        found[_kind(row)].append(quoted(row["label"]))
     return words.joined(text(f"scales.{kind}", labels=listing(labels)) for kind, labels in found.items() if labels)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.codebook import Codebook, Edition
 from core.findings import Finding
-from core.text import listing, pick
+from core.text import listing, pick, quoted
 from etl.context import Context
 from etl.export import Export
 from etl.harmonise import AGGREGATES, INVITED, RESPONDENTS
@@ -103,7 +103,7 @@ def _unknown_instrument(export: Export, rows: pd.Index, context: Context) -> Fin
 
 
 def _titled(codebook: Codebook) -> str:
-    return f"«{pick(codebook.title)}»"
+    return quoted(pick(codebook.title))
 
 
 def _only_invited(export: Export, context: Context, invited: pd.DataFrame, findings: list[Finding]) -> Harmonised:

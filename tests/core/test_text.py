@@ -41,3 +41,15 @@ def test_a_finding_about_one_row_speaks_of_one_row() -> None:
 
     assert (finding_text(one), place_text(one)) == ("1 tom rad er hoppet over.", "svar.csv · 1 rad: 4")
     assert (finding_text(more), place_text(more)) == ("2 tomme rader er hoppet over.", "svar.csv · 2 rader: 4, 7")
+
+
+def test_what_a_file_says_stands_in_the_quotation_marks_of_the_language() -> None:
+    unreadable = Finding("unknown_period", column="tid", values=("i høst", "nå"))
+    told = {}
+    for code in LANGUAGES:
+        with in_language(code):
+            told[code] = finding_text(unreadable)
+
+    assert "«i høst», «nå»" in told["nb"]
+    assert "«i høst», «nå»" in told["nn"]
+    assert "“i høst”, “nå”" in told["en"]

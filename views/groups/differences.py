@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.selection import Selection
-from core.text import text
+from core.text import quoted, text
 from metrics.arguments import Floats, floats
 from metrics.differences import rest_of
 from metrics.means import mean_interval
@@ -70,7 +70,7 @@ def compared(release: Release, selection: Selection, variable: str) -> Compared:
         return Compared(own, "", _against(own, [], None, ""))
     if variable == ROLE or len(own.shown) == 2:
         first, *others = own.shown
-        name = text("groups.quoted", name=own.names[first])
+        name = quoted(own.names[first])
         return Compared(own, name, _against(own, others, _one(own, first), name))
     name = text("groups.others")
     return Compared(own, name, _against(own, own.shown, _rest(own), name))

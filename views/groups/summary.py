@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.selection import Selection
-from core.text import listing, text
+from core.text import listing, quoted, text
 from metrics.arguments import floats
 from store.release import Release
 from views import wording, words
@@ -46,7 +46,7 @@ def names(groups: Groups) -> Mapping[str, str]:
 
 def _hidden(groups: Groups) -> str:
     """Which groups are hidden, without saying which of them has too few answers; nothing where none is."""
-    names = [text("groups.quoted", name=name) for name in groups.hidden]
+    names = [quoted(name) for name in groups.hidden]
     return text("groups.hidden", groups=listing(names)) if names else ""
 
 

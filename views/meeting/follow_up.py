@@ -5,7 +5,7 @@ from datetime import date
 
 from core.document import Column, Figure, Table
 from core.selection import Selection
-from core.text import number, text
+from core.text import number, quoted, text
 from store.release import Release
 from views import comments as told_comments
 from views.meeting.beside import Action, Activity, Beside, within
@@ -108,7 +108,7 @@ def comments(release: Release, selection: Selection) -> list[Figure]:
     message = text("report.message.comments", theme=first["label"], about=number(first["about"]), n=number(first["n"]))
     heads = {"label": text("report.column.theme"), "n": text("report.column.comments")}
     chosen = told_comments.quotes(told_comments.listed(release, selection))["text"].tolist()
-    quotes = tuple(text("report.quote", quote=quote) for quote in chosen[:QUOTES])
+    quotes = tuple(quoted(quote) for quote in chosen[:QUOTES])
     return [_written("comments", message, of_table(themes, THEMES, 0, **heads), quotes)]
 
 

@@ -162,7 +162,7 @@ def test_a_file_from_spss_is_mapped_with_its_labels_and_its_codes_for_no_answer(
     for column, use in (("mydate", "drop"), ("ordinal", "item")):
         page.text_input(key="import_search").set_value(column).run()
         press(page, "pick_all")
-        page.selectbox(key="bulk_use").set_value(use).run()
+        page.selectbox(key=named(page, "bulk_use")).set_value(use).run()
     look_at(page, "myord")
     assert "medium" in told(page)
     for left, code in enumerate(("-1", "-3")):

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.settings import Settings
 from etl.context import load_context
 from tests.pages.conftest import ROOT, told
-from tests.pages.wizard import answers, drop, field, go_on, look_at, onward, press, state
+from tests.pages.wizard import answers, drop, field, go_on, look_at, named, onward, press, state, tick
 
 HEADER = "Løpenr;Enhet;I hvilken grad blir du møtt med respekt?;I hvilken grad får du god undervisning?;Karakter"
 ROWS = [f"{number};Strykere;{1 + number % 6};{1 + number % 5};{'ABC'[number % 3]}" for number in range(1, 31)]
@@ -89,11 +89,40 @@ def test_several_columns_are_changed_at_once(page: AppTest) -> None:
     unknown(page)
     press(page, "pick_all")
 
-    page.selectbox(key="bulk_level").set_value("service").run()
+    page.selectbox(key=named(page, "bulk_level")).set_value("service").run()
 
     mapping = state(page).work.mapping
     assert mapping is not None
     assert {column.level for column in mapping.used_as("item")} == {"service"}
+
+
+def test_changes_that_reach_the_server_together_all_count(page: AppTest) -> None:
+    unknown(page)
+    press(page, "pick_all")
+
+    page.selectbox(key=named(page, "bulk_level")).set_value("system")
+    page.selectbox(key=named(page, "bulk_dimension")).set_value("right_time")
+    press(page, "accept_all")
+
+    mapping = state(page).work.mapping
+    assert mapping is not None
+    assert {(one.level, one.dimension, one.accepted) for one in mapping.used_as("item")} == {
+        ("system", "right_time", True)
+    }
+
+
+def test_the_fields_for_the_ticked_hold_what_they_have_in_common(page: AppTest) -> None:
+    unknown(page)
+    tick(page, 2)
+    page.selectbox(key=named(page, "bulk_level")).set_value("system").run()
+    assert page.selectbox(key=named(page, "bulk_level")).value == "system"
+
+    tick(page, 3)
+
+    assert page.selectbox(key=named(page, "bulk_level")).value == ""
+    mapping = state(page).work.mapping
+    assert mapping is not None
+    assert [one.level for one in mapping.used_as("item")] == ["system", "individual"]
 
 
 def test_a_code_that_nobody_explained_stops_the_import_until_it_is(page: AppTest) -> None:

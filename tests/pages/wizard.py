@@ -48,6 +48,11 @@ def named(app: AppTest, name: str) -> str:
     return next(key for key in keys if re.fullmatch(rf"{re.escape(name)}(_\d+)?", key))
 
 
+def tick(app: AppTest, number: int) -> AppTest:
+    """Tick a column by its number in the file, the first 0."""
+    return app.checkbox(key=f"pick_{state(app).work.key}_{number}").check().run()
+
+
 def look_at(app: AppTest, column: str) -> AppTest:
     """Choose a column in the list."""
     work = state(app).work

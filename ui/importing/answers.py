@@ -17,7 +17,7 @@ from ui import markup, show
 from ui.importing import fields
 from ui.importing.columns import preview_of
 from ui.importing.constants import municipalities
-from ui.importing.state import now, put_mapping, seen
+from ui.importing.state import change_mapping, now, seen
 from views.rows import records
 
 MOST_SHOWN = 14
@@ -161,11 +161,13 @@ def _named_point(scale: Scale, point: int) -> str:
 
 
 def _explain(column: ColumnMapping, written: str, value: str) -> None:
-    mapping = now().work.mapping
-    if mapping is None or value == UNSAID or column.scale not in mapping.scales:
-        return
-    scale = explained(mapping.scales[column.scale], written, value)
-    put_mapping(with_scale(mapping, column.scale, scale))
+    if value != UNSAID:
+        change_mapping(lambda mapping: _with_meaning(mapping, column, written, value))
+
+
+def _with_meaning(mapping: Mapping, column: ColumnMapping, written: str, value: str) -> Mapping:
+    scale = mapping.scales.get(column.scale)
+    return with_scale(mapping, column.scale, explained(scale, written, value)) if scale is not None else mapping
 
 
 def _values(mapping: Mapping, column: ColumnMapping, rows: list[dict[str, Any]], context: Context) -> None:
@@ -207,8 +209,9 @@ def _keys(use: str, mapping: Mapping, context: Context) -> dict[str, str]:
 
 
 def _name(column: ColumnMapping, written: str, name: str) -> None:
-    mapping = now().work.mapping
-    if mapping is None:
-        return
-    values = {key: value for key, value in dict(column.values).items() if key != written}
-    put_mapping(changed(mapping, column.column, values={**values, written: name} if name else values))
+    change_mapping(lambda mapping: _with_name(mapping, column.column, written, name))
+
+
+def _with_name(mapping: Mapping, column: str, written: str, name: str) -> Mapping:
+    values = {key: value for key, value in dict(mapping.column(column).values).items() if key != written}
+    return changed(mapping, column, values={**values, written: name} if name else values)

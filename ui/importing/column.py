@@ -11,7 +11,7 @@ from ui import findings, markup, show
 from ui.importing import answers, column_fields, scale
 from ui.importing.column_list import current_column, group_shown, shown_columns
 from ui.importing.columns import name_of, questions_of
-from ui.importing.state import look, put_mapping
+from ui.importing.state import look, now, put_mapping
 
 
 def panel(mapping: Mapping, context: Context) -> None:
@@ -43,7 +43,7 @@ def _buttons(mapping: Mapping, column: ColumnMapping) -> None:
             key="accept_next",
             type="primary",
             on_click=_accept_and_go_on,
-            args=(mapping, column),
+            args=(column,),
         )
         for name, step in (("previous", -1), ("following", 1)):
             beside = _beside(mapping, column, step)
@@ -56,7 +56,9 @@ def _buttons(mapping: Mapping, column: ColumnMapping) -> None:
             )
 
 
-def _accept_and_go_on(mapping: Mapping, column: ColumnMapping) -> None:
+def _accept_and_go_on(column: ColumnMapping) -> None:
+    mapping = now().work.mapping
+    assert mapping is not None, "a column is part of a mapping"
     following = _beside(mapping, column, 1) or _beside(mapping, column, -1)
     put_mapping(accepted(mapping, [column.column]))
     look(column=following or column.column)

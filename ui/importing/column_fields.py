@@ -14,7 +14,7 @@ from etl.reading.dates import ORDERS
 from ui import markup
 from ui.importing import fields, scale
 from ui.importing.choices import dimensions, levels, scale_names, uses
-from ui.importing.state import now, put_mapping
+from ui.importing.state import change_mapping, now
 
 NEW_SCALE = "+"
 NONE = ""
@@ -90,9 +90,7 @@ def _order(column: ColumnMapping, key: str) -> None:
 
 
 def _read_dates(column: ColumnMapping, order: str) -> None:
-    mapping = now().work.mapping
-    if mapping is not None:
-        put_mapping(with_date_order(mapping, column.column, order))
+    change_mapping(lambda mapping: with_date_order(mapping, column.column, order))
 
 
 def _scale(mapping: Mapping, column: ColumnMapping, key: str) -> None:
@@ -157,15 +155,12 @@ def _reason(column: ColumnMapping, field: str) -> None:
 
 
 def _change(column: ColumnMapping, **values: Any) -> None:
-    mapping = now().work.mapping
-    if mapping is not None:
-        put_mapping(changed(mapping, column.column, **values))
+    change_mapping(lambda mapping: changed(mapping, column.column, **values))
 
 
 def _use(column: ColumnMapping, use: str, context: Context) -> None:
-    work = now().work
-    if work.mapping is not None:
-        put_mapping(put_to_use(work.mapping, work.opened.export, context, [column.column], use))
+    export = now().work.opened.export
+    change_mapping(lambda mapping: put_to_use(mapping, export, context, [column.column], use))
 
 
 def _key(mapping: Mapping, column: ColumnMapping) -> str:

@@ -1,4 +1,4 @@
-"""The list of columns: groups, search, one line a column, and changes of those that are ticked."""
+"""The list of columns: groups, search, and one line a column, which can be ticked."""
 
 import re
 from collections.abc import Sequence
@@ -7,18 +7,15 @@ import streamlit as st
 
 from core.text import text
 from etl.context import Context
-from etl.mapping.model import COMMENT, ITEM, ColumnMapping, Mapping, accepted, changed
-from etl.mapping.reuse import put_to_use
+from etl.mapping.model import ITEM, ColumnMapping, Mapping
 from ui import show
-from ui.importing import fields
-from ui.importing.choices import dimensions, levels, scale_names, uses
+from ui.importing import fields, ticked
 from ui.importing.columns import ALL, GROUPS, LOOK, name_of, standing, told
-from ui.importing.state import look, now, put_mapping
+from ui.importing.state import look, now
 
 PAGE = 50
 MOST_WITHOUT_SCROLL = 9
 LONGEST = 90
-UNCHANGED = ""
 
 
 def show_columns(mapping: Mapping, context: Context) -> None:
@@ -32,7 +29,7 @@ def show_columns(mapping: Mapping, context: Context) -> None:
         return
     page = _page(found)
     _pick_all(page)
-    _bulk(mapping, context)
+    ticked.change(mapping, context)
     with st.container(
         height=560 if len(page) > MOST_WITHOUT_SCROLL else "content", key="import_columns", gap="xxsmall"
     ):
@@ -164,7 +161,7 @@ def _pick_all(page: Sequence[ColumnMapping]) -> None:
             text("importing.pick_all"),
             type="tertiary",
             key="pick_all",
-            on_click=lambda: look(picked=picked | codes),
+            on_click=lambda: look(picked=now().view.picked | codes),
             disabled=codes <= picked,
         )
         st.button(
@@ -174,53 +171,3 @@ def _pick_all(page: Sequence[ColumnMapping]) -> None:
             on_click=lambda: look(picked=frozenset()),
             disabled=not picked,
         )
-
-
-def _bulk(mapping: Mapping, context: Context) -> None:
-    """Change all ticked columns at once."""
-    picked = [column for column in mapping.columns if column.column in now().view.picked]
-    if not picked:
-        return
-    with st.container(border=True, key="import_bulk"):
-        show.caption(text("importing.picked", count=len(picked)))
-        options = {
-            "use": uses(mapping),
-            "scale": scale_names(mapping),
-            "dimension": dimensions(context),
-            "level": levels(context),
-        }
-        columns = st.columns(2)
-        for place, (field, named) in enumerate(options.items()):
-            with columns[place % 2]:
-                _bulk_field(field, named, mapping, context)
-        st.button(
-            text("importing.accept_picked"),
-            key="accept_picked",
-            on_click=lambda: put_mapping(accepted(mapping, [column.column for column in picked])),
-        )
-
-
-def _bulk_field(field: str, named: dict[str, str], mapping: Mapping, context: Context) -> None:
-    key = f"bulk_{field}"
-    st.session_state[key] = UNCHANGED
-    st.selectbox(
-        text(f"importing.field.{field}"),
-        [UNCHANGED, *named],
-        format_func=lambda value: named.get(value, text("importing.unchanged")),
-        key=key,
-        on_change=lambda: _change_picked(mapping, field, st.session_state[key], context),
-    )
-
-
-def _change_picked(mapping: Mapping, field: str, value: str, context: Context) -> None:
-    picked = [column for column in mapping.columns if column.column in now().view.picked]
-    if value == UNCHANGED:
-        return
-    if field == "use":
-        codes = [column.column for column in picked]
-        put_mapping(put_to_use(mapping, now().work.opened.export, context, codes, value))
-        return
-    for column in picked:
-        if column.use == ITEM or (field == "dimension" and column.use == COMMENT):
-            mapping = changed(mapping, column.column, **{field: value})
-    put_mapping(mapping)

@@ -10,7 +10,7 @@ from etl.context import Context
 from etl.mapping.model import Mapping
 from ui import show
 from ui.importing import fields
-from ui.importing.state import now, put_mapping
+from ui.importing.state import change_mapping, now
 
 NOT_SAID = ""
 
@@ -77,7 +77,9 @@ def _field(name: str, named: dict[str, str], mapping: Mapping) -> None:
 
 
 def _say(name: str, told: str) -> None:
-    mapping = now().work.mapping
-    if mapping is not None:
-        others = {known: key for known, key in mapping.constants.items() if known != name}
-        put_mapping(replace(mapping, constants={**others, name: told} if told else others))
+    change_mapping(lambda mapping: _with_constant(mapping, name, told))
+
+
+def _with_constant(mapping: Mapping, name: str, told: str) -> Mapping:
+    others = {known: key for known, key in mapping.constants.items() if known != name}
+    return replace(mapping, constants={**others, name: told} if told else others)

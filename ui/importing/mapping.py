@@ -12,7 +12,7 @@ from ui.importing import codebooks, column, column_list, editions, steps, units
 from ui.importing.columns import questions_of
 from ui.importing.planning import book_of, context_with, is_explained, known_beside
 from ui.importing.result import offer_codebook
-from ui.importing.state import now, put_mapping, undo
+from ui.importing.state import change_mapping, now, undo
 from ui.importing.survey import choose_file, ensure_mapping, take_lost_as_new
 
 
@@ -82,7 +82,7 @@ def _actions(mapping: Mapping) -> None:
         st.button(
             text("importing.accept_all"),
             key="accept_all",
-            on_click=lambda: put_mapping(accepted(mapping, sure)),
+            on_click=lambda: change_mapping(lambda mapping: accepted(mapping, sure)),
             disabled=not sure,
         )
         st.button(text("importing.undo"), key="undo", on_click=undo, disabled=not now().work.can_undo)

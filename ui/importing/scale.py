@@ -1,5 +1,6 @@
 """The scale of the column that is looked at: its points, and the codes that are no answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ from etl.mapping.names import free
 from ui import show
 from ui.importing import fields
 from ui.importing.columns import preview_of
-from ui.importing.state import now, put_mapping
+from ui.importing.state import change_mapping, now
 
 LISTS = ("dont_know", "not_applicable", "missing")
 WIDEST = 11
@@ -51,12 +52,13 @@ def editor(mapping: Mapping, column: ColumnMapping) -> None:
 
 def begin(column: ColumnMapping) -> None:
     """A scale of its own for the column: a copy of the one it has, or the range of its whole numbers."""
-    mapping = now().work.mapping
-    if mapping is None:
-        return
+    change_mapping(lambda mapping: _with_a_scale_of_its_own(mapping, column))
+
+
+def _with_a_scale_of_its_own(mapping: Mapping, column: ColumnMapping) -> Mapping:
     scale = mapping.scales.get(column.scale) or _of_numbers(mapping, column)
     name = free(column.scale or f"points_{scale.min}_{scale.max}", mapping.scales)
-    put_mapping(changed(with_scale(mapping, name, scale), column.column, scale=name))
+    return changed(with_scale(mapping, name, scale), column.column, scale=name)
 
 
 def _of_numbers(mapping: Mapping, column: ColumnMapping) -> Scale:
@@ -88,7 +90,7 @@ def _lists(mapping: Mapping, scale: Scale, column: ColumnMapping, key: str) -> N
             text(f"importing.scale_{name}"),
             written[:50],
             [str(code) for code in getattr(scale, name)],
-            lambda value, name=name: _update(column, **{name: [_code(one) for one in value]}),
+            lambda value, name=name: _update(column, lambda _: {name: [_code(one) for one in value]}),
             help_text=text("importing.scale_list_help"),
         )
 
@@ -98,29 +100,33 @@ def _code(written: str) -> int | str:
 
 
 def _ends(column: ColumnMapping, *, low: int | None = None, high: int | None = None) -> None:
-    mapping = now().work.mapping
-    if mapping is None:
-        return
-    scale = mapping.scales[column.scale]
+    _update(column, lambda scale: _with_ends(scale, low, high))
+
+
+def _with_ends(scale: Scale, low: int | None, high: int | None) -> dict[str, Any]:
     low, high = scale.min if low is None else low, scale.max if high is None else high
     labels = {point: names for point, names in scale.labels.items() if low <= point <= high}
     for end in (low, high):
         labels.setdefault(end, {"nb": str(end)})
-    _update(column, min=low, max=high, labels=dict(sorted(labels.items())))
+    return {"min": low, "max": high, "labels": dict(sorted(labels.items()))}
 
 
 def _label(column: ColumnMapping, point: int, words: str) -> None:
-    mapping = now().work.mapping
-    if mapping is None:
-        return
-    labels = {one: names for one, names in mapping.scales[column.scale].labels.items() if one != point}
+    _update(column, lambda scale: _with_label(scale, point, words))
+
+
+def _with_label(scale: Scale, point: int, words: str) -> dict[str, Any]:
+    labels = {one: names for one, names in scale.labels.items() if one != point}
     if words:
-        labels[point] = {**mapping.scales[column.scale].labels.get(point, {}), "nb": words}
-    _update(column, labels=dict(sorted(labels.items())))
+        labels[point] = {**scale.labels.get(point, {}), "nb": words}
+    return {"labels": dict(sorted(labels.items()))}
 
 
-def _update(column: ColumnMapping, **values: Any) -> None:
-    mapping = now().work.mapping
-    if mapping is not None:
-        scale = mapping.scales[column.scale].model_copy(update=values)
-        put_mapping(with_scale(mapping, column.scale, scale))
+def _update(column: ColumnMapping, values: Callable[[Scale], dict[str, Any]]) -> None:
+    """Change what ``values`` says of the scale as it stands."""
+
+    def change(mapping: Mapping) -> Mapping:
+        scale = mapping.scales[column.scale]
+        return with_scale(mapping, column.scale, scale.model_copy(update=values(scale)))
+
+    change_mapping(change)

@@ -157,6 +157,13 @@ def put_mapping(mapping: ColumnsMapping) -> None:
     put_work(replace(work, histories={**work.histories, work.survey: kept}))
 
 
+def change_mapping(change: Callable[[ColumnsMapping], ColumnsMapping]) -> None:
+    """Change the mapping as it stands when the reader acts: what was drawn before another act undoes nothing of it."""
+    mapping = now().work.mapping
+    if mapping is not None:
+        put_mapping(change(mapping))
+
+
 def put_verdict(item: str, verdict: str, reason: str) -> None:
     """A person's verdict on an item that is not as it was in the edition before."""
     work = now().work

@@ -19,7 +19,7 @@ from etl.plans import is_of_invited
 from ui import findings, show
 from ui.importing import constants, fields, invited, steps
 from ui.importing.planning import context_with, is_lost, known_beside, newest_first, taken_as, titles_of
-from ui.importing.state import APPROACHES, Approach, Survey, Work, now, put_mapping, put_work, show_work
+from ui.importing.state import APPROACHES, Approach, Survey, Work, change_mapping, now, put_mapping, put_work, show_work
 from ui.importing.understood import first_mapping
 
 NEW = "new"
@@ -241,9 +241,7 @@ def _set_period(period: str) -> None:
 
 
 def _set(**changes: Any) -> None:
-    mapping = now().work.mapping
-    if mapping is not None:
-        put_mapping(replace(mapping, **changes))
+    change_mapping(lambda mapping: replace(mapping, **changes))
 
 
 def _blocked(context: Context) -> str:

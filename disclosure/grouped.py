@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from disclosure.families import Flags, Numbers, Rules, Sums, hidden_parts
+from disclosure.families import ANY_NUMBER, Flags, Numbers, Rules, Sums, hidden_parts
 from disclosure.layers import Counts, Tree, parts_of
 from disclosure.leeway import Leeway, Table
 from disclosure.tables import decided, silenced
@@ -105,7 +105,8 @@ class _Descent:
         for whole, parts in self._tree.families:
             away = self.withheld[whole] | self.unlisted[whole]
             self.unlisted[np.ix_(parts, away)] = True
-            columns = (self._cells.n[whole] > 0) & ~away
+            # Of changes the parts can be more than their whole: they may cancel out in it.
+            columns = (self._cells.n[[whole, *parts]] > 0).any(axis=0) & ~away
             if not columns.any():
                 continue
             rows = parts[~self._hidden[parts] & (self._wholes.n[parts, 0] > 0)]
@@ -114,8 +115,8 @@ class _Descent:
             worth = np.zeros(table.n.shape)
             worth[:-1, :-1] = self._worth[family.cells]
             found = decided(table, self._rules, worth)
-            if found.exposed.any():
-                return self._way_out(family, table, found.exposed)
+            if found.exposed.any() and (way_out := self._way_out(family, table, found.exposed)):
+                return way_out
             told = found.hidden & table.listed & ~found.silent[:, None]
             self.withheld[family.cells] = told[:-1, :-1]
             self.unlisted[self._tree.below(family.rows[found.silent[:-1]])] = True
@@ -133,12 +134,15 @@ class _Descent:
         of_whole = self._certain[family.whole, gone]
         self._certain[np.ix_(family.rows, gone)] = np.maximum(of_whole - (most.sum() - most[:-1])[:, None], 0.0)
 
-    def _way_out(self, family: _Family, table: Table, exposed: Flags) -> tuple[Numbers, Flags]:
-        """The places that should list nothing, or else the columns that the whole should hide: what costs less."""
+    def _way_out(self, family: _Family, table: Table, exposed: Flags) -> tuple[Numbers, Flags] | None:
+        """The places that should list nothing, or else the columns that the whole should hide: what costs less.
+
+        There is none where no place lists anything, and the whole has nobody to hide.
+        """
         forced = np.zeros_like(family.columns)
         of_whole = self._cells.n[family.whole, family.columns]
         forced[np.flatnonzero(family.columns)[_columns_to_hide(exposed, of_whole)]] = True
-        price = self._worth[family.whole, forced].sum()
+        price = self._worth[family.whole, forced].sum() if forced.any() else np.inf
         worth = self._worth[family.cells].sum(axis=1)
         lists = np.flatnonzero(table.listed[:-1].any(axis=1))
         # Those that are known too well, then the least of the others.
@@ -150,7 +154,9 @@ class _Descent:
             silent = np.isin(np.arange(len(table.n)), order[:count])
             if not Leeway(silenced(table, silent), self._rules).exposed(table.n > 0).any():
                 return family.rows[order[:count]], np.zeros_like(forced)
-        return np.array([family.whole]), forced
+        if forced.any():
+            return np.array([family.whole]), forced
+        return (family.rows[lists], forced) if len(lists) else None
 
     def _table(self, family: _Family) -> Table:
         """A place's parts x the columns shown of it, with what is left of the rows and columns last."""
@@ -189,10 +195,13 @@ class _Descent:
 
 
 def _columns_to_hide(known: Flags, n: Numbers) -> Flags:
-    """The columns of the cells that are known too well; the smallest where that is what is left of a row."""
-    columns: Flags = np.asarray(known[:, :-1].any(axis=0))
-    if not columns.any():
-        columns[np.argmin(n)] = True
+    """The columns of the cells that are known too well; the smallest where that is what is left of a row.
+
+    A whole of which nobody came or went has nothing to hide.
+    """
+    columns: Flags = np.asarray(known[:, :-1].any(axis=0) & (n > 0))
+    if not columns.any() and n.any():
+        columns[np.argmin(np.where(n > 0, n, ANY_NUMBER))] = True
     return columns
 
 

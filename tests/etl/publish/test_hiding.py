@@ -257,6 +257,29 @@ def test_figures_stand_where_somebody_moved_between_units(store: Store, former: 
     assert later["as_of"].notna().to_dict() == {"4601": False, "home_care": False, "a": True, "b": True, "c": False}
 
 
+def test_an_export_comes_to_an_end_in_which_the_young_of_two_services_came_and_went(
+    store: Store, tmp_path: Path
+) -> None:
+    # Of the old, two went from the one service and two came to the other: all of them together are as many as before.
+    came = {"A": (0, 0), "B": (9, -2), "C": (0, 0), "D": (0, 0), "E": (-2, 0), "F": (0, 2)}
+
+    def of_all(*, later: bool) -> list[dict[str, object]]:
+        return [
+            {"service": "home_care" if unit in "ABC" else "nursing_home", "unit": unit, "age": age}
+            | {"n": 20 + later * change}
+            for unit, changes in came.items()
+            for age, change in enumerate(changes, start=1)
+        ]
+
+    imported(store, tmp_path, *of_all(later=False))
+    imported(store, tmp_path, *of_all(later=True), how="--replace")
+
+    told = store.cells(measure="overall", period="2025").set_index(["place", "grouping_value"])
+    standing = told.index[told["as_of"].notna()]
+    few = [("home_care/b", 2), ("home_care", 2), ("nursing_home/e", 1), ("nursing_home/f", 2), ("nursing_home", 1)]
+    assert {(f"4601/{place}", f"age={age}") for place, age in few} <= set(standing)
+
+
 @pytest.mark.usefixtures("former")
 def test_a_figure_is_told_anew_when_five_have_come_since_it_was_told(store: Store, tmp_path: Path) -> None:
     units(store, tmp_path, A=33, B=40, C=50, how="--replace")

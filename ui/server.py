@@ -25,6 +25,11 @@ FONT = b"/brand/fonts/inter-latin-wght-normal.woff2"
 FONT_ASKED_FOR = re.compile(rb'(<link\s+rel="preload"\s+href=")[^"]*("\s+as="font"[^>]*>)')
 # Drawn before the look of the page is known, and out of sight: it would have the browser fetch Streamlit's font.
 FONT_ALREADY = b"<style>a[data-testid=stSkipToContent] { font-family: Inter, sans-serif }</style>"
+# Charts come in the colours that the screen had then. Asked as by the browser's way back, Streamlit runs the page anew.
+DRAWN_ANEW = (
+    b'<script>matchMedia("(prefers-color-scheme: dark)").addEventListener("change", '
+    b'() => setTimeout(() => dispatchEvent(new PopStateEvent("popstate"))))</script>'
+)
 # In the address of the front page: the reader asked for a page that is not there.
 MISSING = "missing"
 YEAR = 365 * 24 * 3600
@@ -98,7 +103,8 @@ class Headers:
 class PageLanguage:
     """Gives the page the reader's ``lang``, which Streamlit always calls English, and keeps a choice in a cookie.
 
-    And lets the browser ask at once for the font of the page, and not for Streamlit's own, which no text is set in.
+    And lets the browser ask at once for the font of the page, and not for Streamlit's own, which no text is set in; and
+    for the page anew when the reader's screen turns dark or light.
     """
 
     def __init__(self, app: ASGIApp, default: str) -> None:
@@ -175,7 +181,7 @@ class _Page:
 
     async def _send_page(self, start: Message) -> None:
         body = self._body.replace(b'<html lang="en"', f'<html lang="{self._language}"'.encode(), 1)
-        body = FONT_ASKED_FOR.sub(rb"\g<1>" + FONT + rb"\2" + FONT_ALREADY, body, count=1)
+        body = FONT_ASKED_FOR.sub(rb"\g<1>" + FONT + rb"\2" + FONT_ALREADY + DRAWN_ANEW, body, count=1)
         headers = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
         headers.append((b"content-length", str(len(body)).encode()))
         if self._remember:

@@ -53,7 +53,7 @@ def page(window: Page) -> Iterator[Page]:
     """A new visitor, of whom nothing is remembered afterwards."""
     window.set_viewport_size({"width": 1440, "height": 1000})
     yield window
-    window.emulate_media(media="null")
+    window.emulate_media(media="null", color_scheme="null")
     window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
     window.context.clear_cookies()
     window.goto("about:blank")

@@ -1,7 +1,10 @@
-"""Charts in a window as narrow as a phone, in a real browser."""
+"""Charts on a phone and on a screen that turns dark, in a real browser."""
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from charts.theme import DARK, LIGHT, Palette
+from tests.browser.whole import wait_until_whole
 
 pytestmark = pytest.mark.browser
 
@@ -40,3 +43,26 @@ def test_the_headings_of_a_matrix_are_whole_and_waste_no_room(page: Page, sample
     page.goto(f"{sample_server}/?municipality=9901&period=2025")
 
     page.wait_for_function(WHOLE, arg=6)
+
+
+def test_a_chart_turns_dark_with_the_screen_and_what_was_typed_stays(page: Page, sample_server: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{sample_server}/development")
+    wait_until_whole(page)
+    # The tick of an axis is drawn by Plotly, and follows no style of the page.
+    tick = page.locator(".js-plotly-plot .xtick text, .js-plotly-plot .ytick text").first
+    expect(tick).to_have_css("fill", muted(LIGHT))
+    page.get_by_text("Mål og hendelser").click()
+    goal = page.get_by_role("spinbutton").first
+    goal.fill("80")
+
+    page.emulate_media(color_scheme="dark")
+
+    expect(tick).to_have_css("fill", muted(DARK))
+    expect(goal).to_have_value("80")
+
+
+def muted(palette: Palette) -> str:
+    """The colour of small text as a browser tells it."""
+    red, green, blue = bytes.fromhex(palette.muted.removeprefix("#"))
+    return f"rgb({red}, {green}, {blue})"

@@ -76,6 +76,12 @@ class NewRelease:
         self._connection.unregister("withheld")
         self._count_again()
 
+    def keep_to_the_shown(self) -> None:
+        """Tell of how answers go together only where the figures themselves are shown."""
+        unexplained = self._connection.execute(statement("publish/unshown")).df()["scope"]
+        self._connection.execute("DROP TABLE unshown")
+        self.leave_unexplained(unexplained)
+
     def let_stand(self) -> None:
         """Tell of how answers go together what the release before told, where the figures themselves stand."""
         self._connection.execute(statement("publish/standing"))

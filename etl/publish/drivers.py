@@ -49,6 +49,7 @@ def add_drivers(release: NewRelease, warehouse: Warehouse, reference: Catalogue,
             release.add(table, pd.concat(rows))
     for table, told in reliability_of(scales).items():
         release.add(table, told)
+    release.keep_to_the_shown()
 
 
 def drivers_of(answers: ServiceAnswers, questions: pd.DataFrame, policy: Policy) -> dict[str, pd.DataFrame]:

@@ -277,3 +277,28 @@ def test_half_of_the_items_that_were_on_the_form_are_enough() -> None:
     found = drivers_of(answers_of(scores, [0] * 200, asked), questions, Policy())["driver"]
 
     assert found["n"].tolist() == [200]
+
+
+def test_what_rests_on_hidden_figures_is_not_told_and_takes_nothing_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path / "data", monkeypatch)
+    names = ("municipality", "service", "unit", "period", "respondent", "respect", "manners", "age")
+    respect = SURVEY["items"][0]
+    manners = respect | {"id": "manners", "text": {"nb": "Omtanke?"}}
+    columns = {name: name for name in names}
+    store.codebook(SURVEY | {"items": [respect, manners], "editions": [{"id": "2025", "columns": columns}]})
+    rows = [
+        ("4601", service, unit, "2025", f"{unit}{number}", 1 + number % 6, 1 + (number + number // 4) % 6, 1)
+        for service, unit, n in (("home_care", "A", 120), ("bpa", "B", 3))
+        for number in range(n)
+    ]
+
+    store.done("import", store.table("svar.csv", [names, *rows]), "--instrument", "survey", "--edition", "2025")
+
+    hidden = store.cells(measure="dimension:respected", grouping_value="").set_index("place")["hidden"]
+    assert hidden.isna().to_dict() == {
+        "4601": True, "4601/bpa": False, "4601/bpa/b": False, "4601/home_care": False, "4601/home_care/a": False
+    }  # fmt: skip
+    assert store.released("FROM reliability").empty
+    assert store.released("FROM item_reliability").empty

@@ -120,7 +120,7 @@ def possible_numbers(parts: Parts, hidden: Flags, rules: Rules) -> Numbers:
     """How many numbers of respondents each hidden part can have for one who knows the rules; parts x measures.
 
     The smallest parts are hidden first, so no hidden part is larger than the smallest that is shown; and among the
-    hidden ones there is one with too few respondents.
+    hidden ones there is one with too few respondents, unless all of them have more parts than that.
     """
     largest = np.where(parts.listed, _below_the_shown(parts, hidden), ANY_NUMBER)
     least = np.where(hidden & parts.listed, parts.fewest, 0)
@@ -133,7 +133,10 @@ def possible_numbers(parts: Parts, hidden: Flags, rules: Rules) -> Numbers:
     # With one other, that one is too small where this one leaves it few enough; of several, one always can be.
     other_small = _between(np.maximum(lowest, np.maximum(together - rules.least + 1, rules.least)), highest)
     several = _between(lowest, highest)
-    return np.asarray(np.where(others > 1, several, np.where(others == 1, small + other_small, small)))
+    # Two that have too many listed parts for it are hidden for what these would tell: that says nothing of how many.
+    divided = (~hidden | (least >= rules.least)).all(axis=0)
+    of_two = np.where(divided, several, small + other_small)
+    return np.asarray(np.where(others > 1, several, np.where(others == 1, of_two, small)))
 
 
 def _between(lowest: Numbers, highest: Numbers) -> Numbers:

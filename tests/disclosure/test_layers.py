@@ -119,6 +119,17 @@ def test_few_who_did_not_say_their_age_hide_an_age_group() -> None:
     assert hidden[0].sum() >= 1
 
 
+def test_two_services_that_cannot_be_too_small_do_not_take_the_municipality_with_them() -> None:
+    tree = Tree((-1, 0, 0, *[1] * 5, *[2] * 6))
+    units = [1, 1, 1, 1, 2, *[10] * 6]
+
+    hidden = hidden_places(tree, whole([66, 6, 60, *units]), least(tree, 5), RULES)[:, 0]
+
+    # Each unit of the one is one of six: all of them can be worked out, and the other service is hidden beside it.
+    # Both have more units than would be too few respondents, so that nothing is known of how they share the 66.
+    assert hidden.tolist() == [False, *[True] * 13]
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(0, 40), min_size=6, max_size=6), st.lists(st.floats(0, 1), min_size=6, max_size=6))
 def test_what_is_shown_adds_up_to_no_small_group(units: list[int], young: list[float]) -> None:

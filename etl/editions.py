@@ -7,7 +7,7 @@ from core.codebook import Codebook, Codebooks, Edition
 from core.errors import InputError
 from core.findings import Finding
 from core.messages import MOST_LISTED, listed
-from core.text import number
+from core.text import number, pick, text
 from etl.adapter_names import adapter_name
 from etl.columns import by_name, folded, missing, nearest
 from etl.export import Export
@@ -64,7 +64,8 @@ def edition_of(export: Export, codebooks: Codebooks, instrument: str | None = No
 
 def _unfit(export: Export, asked: list[Fit], *, named: bool) -> Finding:
     """Why no edition fits: what the nearest lacks, or that nobody has described such an export."""
-    nearest_fit = min(asked, key=lambda fit: _share_lacking(export, fit))
+    least = min(_share_lacking(export, fit) for fit in asked)
+    nearest_fit = _named_in_file(export, [fit for fit in asked if _share_lacking(export, fit) == least])[0]
     unknown = not named and _share_lacking(export, nearest_fit) > LARGEST_SHARE_LACKING
     return _no_codebook(export) if unknown else _missing_columns(export, nearest_fit)
 
@@ -146,7 +147,7 @@ def _missing_columns(export: Export, nearest_fit: Fit) -> Finding:
         sheet=export.sheet,
         values=tuple(absent[:MOST_LISTED]),
         details={
-            "edition": f"{codebook.id} {edition.id}",
+            "edition": text("importing.survey", title=pick(codebook.title), edition=edition.id),
             "count": len(absent),
             "missing": listed(absent),
             "nearest": listed([f"{column} → {name}" for column, name in near.items() if name]) or "–",

@@ -32,11 +32,12 @@ class _RaggedError(Exception):
 
 @dataclass(frozen=True)
 class _Body:
-    """The records below the header: the table, the row number of each, and those left out."""
+    """The records below the header: the table, the row number of each, those left out, and those that end early."""
 
     table: pa.Table
     rows: npt.NDArray[np.int64]
     surplus: tuple[int, ...] = ()
+    short: tuple[int, ...] = ()
 
 
 def read(source: Decoded, *, name: str, has_header: bool = True) -> TextTable:
@@ -44,7 +45,8 @@ def read(source: Decoded, *, name: str, has_header: bool = True) -> TextTable:
     text, encoding = source.text, source.encoding
     del source
     declared, start = dialect.declared(text)
-    text = text[start:] if text.endswith("\n") else text[start:] + "\n"
+    is_ended = text.endswith("\n")
+    text = text[start:] if is_ended else text[start:] + "\n"
     if not CONTENT.search(text):
         raise InputError([Finding("empty_file", file=name)])
     delimiter = declared or dialect.sniffed(text)
@@ -61,6 +63,8 @@ def read(source: Decoded, *, name: str, has_header: bool = True) -> TextTable:
     blank = blank_records(ends)[header.end :]
     body = _body(data, ends, header, parting, name)
     _reconcile(body, blank, name)
+    if not is_ended:
+        _refuse_cut_off(body, name)
     empty, comments = frames.blank_rows(body.table), frames.comment_rows(body.table)
     away = empty | comments
     used = frames.columns_in_use(body.table, header)
@@ -159,7 +163,7 @@ def _even(rest: memoryview, header: headers.Header, delimiter: str) -> pa.Table:
 
 def _uneven(rest: str, header: headers.Header, delimiter: str, name: str) -> _Body:
     """Empty cells at the end are cut off or filled in; a record with more content than columns is left out."""
-    kept, numbers, surplus = [], [], []
+    kept, numbers, surplus, short = [], [], [], []
     number = header.end
     try:
         records = dialect.records_of(rest, delimiter, strict=True)
@@ -171,9 +175,11 @@ def _uneven(rest: str, header: headers.Header, delimiter: str, name: str) -> _Bo
                 continue
             kept.append([*record[: header.width], *[""] * (header.width - len(record))])
             numbers.append(number)
+            if len(record) < header.width:
+                short.append(number)
     except csv.Error as error:
         raise InputError([Finding("row_unreadable", file=name, line=number + 1)]) from error
-    return _Body(frames.of_rows(kept, header.codes), np.array(numbers, dtype=np.int64), tuple(surplus))
+    return _Body(frames.of_rows(kept, header.codes), np.array(numbers, dtype=np.int64), tuple(surplus), tuple(short))
 
 
 def _reconcile(body: _Body, blank: npt.NDArray[np.bool_], name: str) -> None:
@@ -182,6 +188,13 @@ def _reconcile(body: _Body, blank: npt.NDArray[np.bool_], name: str) -> None:
     read_rows = body.table.num_rows + len(body.surplus)
     if read_rows != expected or len(body.rows) != body.table.num_rows:
         raise InputError([Finding("rows_lost", file=name, details={"read": read_rows, "expected": expected})])
+
+
+def _refuse_cut_off(body: _Body, name: str) -> None:
+    """Refuse a file that ends in the middle of a row: the last one alone lacks cells, and its line never ends."""
+    last = int(body.rows[-1]) if len(body.rows) > 1 else 0
+    if body.short == (last,):
+        raise InputError([Finding("file_cut_off", file=name, line=last)])
 
 
 def _of_body(body: _Body, empty: npt.NDArray[np.bool_], comments: npt.NDArray[np.bool_], name: str) -> list[Finding]:

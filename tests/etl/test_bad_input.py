@@ -39,13 +39,14 @@ REFUSED: dict[str, tuple[str, str | bytes, tuple[str, ...]]] = {
     "empty": ("tom.csv", "", ("tom", "Last ned eksporten på nytt")),
     "header only": ("bare.csv", text_of([HEADER]), ("ingen rader", "Last ned")),
     "truncated workbook": ("kuttet.xlsx", workbook(ROWS)[:-900], ("skadet", "Last den ned på nytt")),
+    "cut off": ("avbrutt.csv", text_of(ROWS)[:-10], ("slutter midt i rad 22", "Last ned eksporten på nytt")),
     "binary": ("bilde.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, ("ikke en tabell", "CSV eller Excel")),
     "zip": ("pakke.xlsx", b"PK\x03\x04" + b"\x00" * 300, ("kuttet", "skadet", "zip", "ikke en tabell")),
     "no codebook": ("ukjent.csv", "a;b;c\n1;2;3\n4;5;6\n", ("Ingen kodebok", "Lag et utkast")),
     "renamed columns": (
         "nytt_navn.csv",
         text_of(ROWS).replace("Q2", "Spørsmål 2").replace("Q3", "Spm3"),
-        ("small 2024", "«Q2»", "«Q3»", "Rett overskriftene"),
+        ("Liten undersøkelse, utgave 2024", "«Q2»", "«Q3»", "Rett overskriftene"),
     ),
     "repeated column": (
         "dobbel.csv",

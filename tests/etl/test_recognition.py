@@ -126,7 +126,7 @@ def test_a_named_edition_whose_columns_are_not_there_lists_them_with_the_nearest
         edition_of(export(ANSWERS.replace("alder", "s1_")), BOOKS, "home_care_users", "2022")
 
     finding = only_finding(refused)
-    assert (finding.code, finding.details["edition"]) == ("columns_missing", "home_care_users 2022")
+    assert (finding.code, finding.details["edition"]) == ("columns_missing", "Hjemmetjenester, utgave 2022")
     assert finding.details["missing"] == "«s1», «s2»"
     assert "«s1 → s1_»" in str(finding.details["nearest"])
 
@@ -164,3 +164,12 @@ def test_files_of_one_surveyxact_export_are_bundled_and_others_are_alone() -> No
         ["2024_dataset.csv", "2024_structure.csv", "2024_labels.csv"],
     ]
     assert adapter_for(groups[1], BOOKS).__name__ == "etl.adapters.surveyxact"
+
+
+def test_of_editions_that_lack_as_much_the_one_that_the_file_is_named_after_is_told_of() -> None:
+    books = codebooks({"2023": COLUMNS, "2024": COLUMNS})
+
+    with pytest.raises(InputError) as refused:
+        edition_of(export(ANSWERS.replace("q1", "q1_"), name="svar 2024.csv", books=books), books, "home_care_users")
+
+    assert only_finding(refused).details["edition"] == "Hjemmetjenester, utgave 2024"

@@ -20,6 +20,22 @@ SURVEYXACT_STATUS = re.compile(r"stat(?:o|overall)_[1-5]", re.IGNORECASE)
 LEAST_STATUSES = 4
 
 
+class NoEditionError(InputError):
+    """Why no edition fits an export, and the one it is likely a further edition of, where any is near."""
+
+    def __init__(self, finding: Finding, nearest: Fit | None = None) -> None:
+        super().__init__([finding])
+        self.nearest = nearest
+
+
+class SeveralEditionsError(InputError):
+    """The editions that fit an export equally well."""
+
+    def __init__(self, finding: Finding, fits: Sequence[Fit]) -> None:
+        super().__init__([finding])
+        self.fits = tuple(fits)
+
+
 def matching_editions(export: Export, codebooks: Codebooks) -> list[Fit]:
     """The editions whose items and facts about place and time are all in the export.
 
@@ -52,22 +68,23 @@ def edition_of(export: Export, codebooks: Codebooks, instrument: str | None = No
         raise InputError([_unknown(export, codebooks, instrument, edition)])
     fitting = [fit for fit in matching_editions(export, codebooks) if fit in asked]
     if not fitting:
-        raise InputError([_unfit(export, asked, named=instrument is not None)])
+        raise _unfit(export, asked, named=instrument is not None)
     if len(fitting) > 1:
         fitting = _named_in_file(export, fitting)
     if len(fitting) > 1:
-        raise InputError([_ambiguous(export, fitting)])
+        raise SeveralEditionsError(_ambiguous(export, fitting), fitting)
     if twice := _used_twice(export, fitting[0][1]):
         raise InputError(twice)
     return fitting[0]
 
 
-def _unfit(export: Export, asked: list[Fit], *, named: bool) -> Finding:
+def _unfit(export: Export, asked: list[Fit], *, named: bool) -> NoEditionError:
     """Why no edition fits: what the nearest lacks, or that nobody has described such an export."""
     least = min(_share_lacking(export, fit) for fit in asked)
     nearest_fit = _named_in_file(export, [fit for fit in asked if _share_lacking(export, fit) == least])[0]
-    unknown = not named and _share_lacking(export, nearest_fit) > LARGEST_SHARE_LACKING
-    return _no_codebook(export) if unknown else _missing_columns(export, nearest_fit)
+    if not named and _share_lacking(export, nearest_fit) > LARGEST_SHARE_LACKING:
+        return NoEditionError(_no_codebook(export))
+    return NoEditionError(_missing_columns(export, nearest_fit), nearest_fit)
 
 
 def _share_lacking(export: Export, fit: Fit) -> float:

@@ -6,7 +6,7 @@ from core.codebook import Codebook, Codebooks
 from core.errors import InputError
 from core.findings import Finding
 from etl.context import Context
-from etl.editions import edition_of, matching_editions
+from etl.editions import SeveralEditionsError, edition_of
 from etl.export import Export
 from etl.mapping.answers import questions_to_adviser
 from etl.mapping.changes import JUDGED, changes_between
@@ -45,14 +45,12 @@ def _fitting(export: Export, context: Context, choice: Choice) -> Fitting | None
     """The codebook whose columns the export has, with every edition that has them; nothing where it is not one."""
     try:
         book, edition = edition_of(export, context.codebooks, choice.instrument)
-    except InputError as error:
-        if error.findings[0].code != "edition_ambiguous":
-            return None
-    else:
-        return book, [edition.id]
-    fits = [(book, edition.id) for book, edition in matching_editions(export, context.codebooks)]
-    books = {book.id: book for book, _ in fits if choice.instrument in (None, book.id)}
-    return (next(iter(books.values())), [one for book, one in fits if book.id in books]) if len(books) == 1 else None
+    except SeveralEditionsError as several:
+        book, editions = several.fits[0][0], [edition.id for _, edition in several.fits]
+        return (book, editions) if all(of.id == book.id for of, _ in several.fits) else None
+    except InputError:
+        return None
+    return book, [edition.id]
 
 
 def _next(export: Export, book: Codebook, editions: list[str], context: Context) -> tuple[Codebook, str] | None:

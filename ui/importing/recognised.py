@@ -7,7 +7,7 @@ from core.errors import InputError
 from core.findings import Finding
 from etl.apart import each_opened_apart
 from etl.context import Context
-from etl.editions import edition_of, every
+from etl.editions import NoEditionError, SeveralEditionsError, edition_of, every
 from etl.export import Export
 from etl.mapping.figures import questions_known
 from etl.opening import Unopened
@@ -36,23 +36,33 @@ def _recognised(work: Work, context: Context) -> Work:
         return replace(work, survey=Survey("known"))
     try:
         book, edition = edition_of(work.opened.export, context.codebooks)
+    except SeveralEditionsError as several:
+        return _one_of(work, several, context)
     except InputError as error:
-        return _of_nearest(work, error.findings, context)
+        return _of_nearest(replace(work, refused=error.findings), error, context)
     known = Survey("known", book.id, edition.id)
     if is_next_edition(work, [edition.id], book.id, context):
         return as_new_edition(work, known, context)
     return replace(work, survey=known)
 
 
-def _of_nearest(work: Work, findings: Sequence[Finding], context: Context) -> Work:
-    """The export as what it is likely to be, with what no edition of it explains."""
-    if work.opened.export.kind == "figures" and findings[0].code != "edition_ambiguous":
-        return _figures(replace(work, refused=tuple(findings)), context)
-    if findings[0].code == "edition_ambiguous":
-        instruments, editions = zip(*(fit.split() for fit in _values(findings[0])), strict=True)
-        if len(set(instruments)) == 1 and is_next_edition(work, list(editions), instruments[0], context):
-            return as_new_edition(work, Survey("known", instruments[0], editions[-1]), context)
-    return replace(work, survey=_nearest(findings), refused=tuple(findings))
+def _one_of(work: Work, several: SeveralEditionsError, context: Context) -> Work:
+    """The export as the next edition where all that fit are of one survey, else as the first of them."""
+    fits = [Survey("known", book.id, edition.id) for book, edition in several.fits]
+    editions = [edition.id for _, edition in several.fits]
+    if len({fit.instrument for fit in fits}) == 1 and is_next_edition(work, editions, fits[0].instrument, context):
+        return as_new_edition(work, fits[-1], context)
+    return replace(work, survey=fits[0], refused=several.findings)
+
+
+def _of_nearest(work: Work, refusal: InputError, context: Context) -> Work:
+    """The export as what it is likely to be where no edition explains it."""
+    if work.opened.export.kind == "figures":
+        return _figures(work, context)
+    if isinstance(refusal, NoEditionError) and refusal.nearest is not None:
+        book, edition = refusal.nearest
+        return replace(work, survey=Survey("edition", book.id, edition.id))
+    return replace(work, survey=Survey("new"))
 
 
 def _figures(work: Work, context: Context) -> Work:
@@ -72,17 +82,3 @@ def _by_questions(export: Export, context: Context) -> Survey:
         return Survey("new")
     book, edition = fits[known.index(max(known))]
     return Survey("edition", book.id, edition.id)
-
-
-def _values(finding: Finding) -> tuple[str, ...]:
-    return finding.values
-
-
-def _nearest(findings: Sequence[Finding]) -> Survey:
-    """What a file that no edition fits is likely to be."""
-    first = findings[0]
-    if first.code == "columns_missing":
-        return Survey("edition", *str(first.details["edition"]).split())
-    if first.code == "edition_ambiguous":
-        return Survey("known", *first.values[0].split())
-    return Survey("new")
